@@ -1,0 +1,10 @@
+package io.bureau.kit.http;
+
+/** The order of our HTTP filters; a higher number runs earlier. */
+final class FilterOrder {
+
+    static final int REQUEST_ID = 1000;
+    static final int PATH = 900;
+
+    private FilterOrder() {}
+}

@@ -1,0 +1,2 @@
+/** The form of public identifiers. */
+package io.bureau.kit.id;

@@ -1,0 +1,11 @@
+package io.bureau.kit.principal;
+
+/** Told of each use of a key; must not block and must not cost a call or a write per request. */
+public interface KeyUses {
+
+    /**
+     * @param keyId {@code key_…}
+     * @param ip where the use came from
+     */
+    void record(String keyId, String ip);
+}

@@ -1,0 +1,2 @@
+/** Who calls, how that is found out, and what they may do. */
+package io.bureau.kit.principal;

@@ -1,0 +1,2 @@
+/** The JWTs by which services know one another: minting, verifying, publishing and rotating keys. */
+package io.bureau.kit.token;
