@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * What a limit counts: one key (an API key's id, a session's id, an address) under one policy.
  *
- * @throws IllegalArgumentException if a part is not acceptable; the message is fit for the caller
+ * @throws Unacceptable if a part is
  */
 public record Bucket(String policy, String key) {
 
@@ -17,10 +17,10 @@ public record Bucket(String policy, String key) {
 
     public Bucket {
         if (policy == null || !POLICY.matcher(policy).matches()) {
-            throw new IllegalArgumentException("policy must be a lower-case name of at most 32 characters");
+            throw new Unacceptable("policy", "must be a lower-case name of at most 32 characters");
         }
         if (key == null || key.isEmpty() || key.length() > LONGEST_KEY || hasLoneSurrogate(key)) {
-            throw new IllegalArgumentException("key must be 1 to " + LONGEST_KEY + " characters of valid Unicode");
+            throw new Unacceptable("key", "must be 1 to " + LONGEST_KEY + " characters of valid Unicode");
         }
     }
 
@@ -59,7 +59,7 @@ public record Bucket(String policy, String key) {
     }
 
     /** Such a character has no UTF-8: it would be written as '?', and then two keys would be one. */
-    private static boolean hasLoneSurrogate(String text) {
+    static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -3,7 +3,7 @@ package io.bureau.ratelimit.decision;
 /**
  * So many units in any window of so many seconds.
  *
- * @throws IllegalArgumentException if out of range; the message is fit for the caller
+ * @throws Unacceptable if out of range
  */
 public record Limit(int requests, int windowSeconds) {
 
@@ -12,10 +12,10 @@ public record Limit(int requests, int windowSeconds) {
 
     public Limit {
         if (requests < 1 || requests > MOST_REQUESTS) {
-            throw new IllegalArgumentException("requests must be 1 to " + MOST_REQUESTS);
+            throw new Unacceptable("limit.requests", "must be 1 to " + MOST_REQUESTS);
         }
         if (windowSeconds < 1 || windowSeconds > LONGEST_WINDOW_SECONDS) {
-            throw new IllegalArgumentException("windowSeconds must be 1 to " + LONGEST_WINDOW_SECONDS);
+            throw new Unacceptable("limit.windowSeconds", "must be 1 to " + LONGEST_WINDOW_SECONDS);
         }
     }
 }
