@@ -1,0 +1,74 @@
+import { Button, SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
+import { IconDeviceDesktop, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Desktop } from '../api/types';
+import { EmptyState } from '../feedback/EmptyState';
+import { ErrorAlert } from '../feedback/ErrorAlert';
+import { PageHeader } from '../feedback/PageHeader';
+import { strings } from '../strings';
+import { CreateDesktopDialog } from './CreateDesktopDialog';
+import { DesktopCard } from './DesktopCard';
+import { DestroyDesktopDialog } from './DestroyDesktopDialog';
+import { suggestName } from './lifecycle';
+import { useDesktops } from './useDesktops';
+
+const COLUMNS = { base: 1, sm: 2, md: 3 };
+
+export function DesktopsPage() {
+  useDocumentTitle(`${strings.desktops.title} · ${strings.product}`);
+  const desktops = useDesktops();
+  const [creating, create] = useDisclosure();
+  const [destroying, setDestroying] = useState<Desktop | null>(null);
+  const isEmpty = desktops.data?.length === 0;
+  return (
+    <Stack gap="lg">
+      <PageHeader
+        title={strings.desktops.title}
+        lead={strings.desktops.lead}
+        action={
+          !isEmpty && (
+            <Button leftSection={<IconPlus size={18} />} onClick={create.open} data-testid="create-desktop">
+              {strings.desktops.create}
+            </Button>
+          )
+        }
+      />
+      {desktops.isError && <ErrorAlert error={desktops.error} onRetry={() => void desktops.refetch()} />}
+      {desktops.isPending && <LoadingCards />}
+      {isEmpty && (
+        <EmptyState
+          icon={IconDeviceDesktop}
+          title={strings.desktops.emptyTitle}
+          text={strings.desktops.emptyText}
+          action={strings.desktops.emptyAction}
+          onAction={create.open}
+          testId="create-desktop"
+        />
+      )}
+      {desktops.data && desktops.data.length > 0 && (
+        <SimpleGrid cols={COLUMNS} component="ul" p={0} m={0}>
+          {desktops.data.map((desktop) => (
+            <DesktopCard key={desktop.id} desktop={desktop} onDestroy={() => setDestroying(desktop)} />
+          ))}
+        </SimpleGrid>
+      )}
+      <CreateDesktopDialog
+        opened={creating}
+        onClose={create.close}
+        suggestedName={suggestName(desktops.data ?? [])}
+      />
+      <DestroyDesktopDialog desktop={destroying} onClose={() => setDestroying(null)} />
+    </Stack>
+  );
+}
+
+function LoadingCards() {
+  return (
+    <SimpleGrid cols={COLUMNS} aria-busy aria-label={strings.common.loading}>
+      {[0, 1, 2].map((card) => (
+        <Skeleton key={card} height={220} />
+      ))}
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,26 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, request } from '../api/client';
+import type { SessionRecord } from '../api/types';
+
+const SESSIONS = ['sessions'];
+
+export function useSessions() {
+  return useQuery({ queryKey: SESSIONS, queryFn: () => get<SessionRecord[]>('/api/sessions') });
+}
+
+export function useEndSession() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (session: SessionRecord) =>
+      request('DELETE', `/api/sessions/${encodeURIComponent(session.id)}`),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS }),
+  });
+}
+
+export function useEndOtherSessions() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => request('DELETE', '/api/sessions'),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS }),
+  });
+}

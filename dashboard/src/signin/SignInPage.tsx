@@ -1,0 +1,111 @@
+import { Alert, Button, Center, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconAlertTriangle, IconBrandGithub, IconLogin } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
+import { get } from '../api/client';
+import type { Provider } from '../api/types';
+import { ErrorAlert } from '../feedback/ErrorAlert';
+import { ColorSchemeToggle } from '../shell/ColorSchemeToggle';
+import { Logo } from '../shell/Logo';
+import { strings } from '../strings';
+import { GoogleLogo } from './GoogleLogo';
+import { providerHref, safeReturnTo } from './returnTo';
+import classes from './SignInPage.module.css';
+
+export function SignInPage() {
+  const [params] = useSearchParams();
+  useDocumentTitle(strings.signIn.title);
+  const failure = params.get('error');
+  return (
+    <div className={classes.page}>
+      <div className={classes.corner}>
+        <ColorSchemeToggle />
+      </div>
+      <Center component="main" className={classes.middle}>
+        <Paper withBorder shadow="md" p={{ base: 'lg', sm: 36 }} className={classes.card}>
+          <Stack gap="lg">
+            <Stack gap="sm" align="center">
+              <Logo size={52} />
+              <Title order={1} size="h2" ta="center">
+                {strings.signIn.title}
+              </Title>
+              <Text c="dimmed" ta="center">
+                {strings.signIn.what}
+              </Text>
+            </Stack>
+            {failure !== null && <SignInFailure code={failure} />}
+            <Providers returnTo={safeReturnTo(params.get('returnTo'))} />
+            <Text size="xs" c="dimmed" ta="center">
+              {strings.signIn.footnote}
+            </Text>
+          </Stack>
+        </Paper>
+      </Center>
+    </div>
+  );
+}
+
+function Providers({ returnTo }: { returnTo: string }) {
+  const providers = useQuery({ queryKey: ['providers'], queryFn: () => get<Provider[]>('/auth/providers') });
+  if (providers.isPending) {
+    return (
+      <Center h={84}>
+        <Loader aria-label={strings.common.loading} />
+      </Center>
+    );
+  }
+  if (providers.isError) {
+    return <ErrorAlert error={providers.error} onRetry={() => void providers.refetch()} />;
+  }
+  if (providers.data.length === 0) {
+    return (
+      <Alert color="orange" title={strings.signIn.noProviders}>
+        {strings.signIn.noProvidersHint}
+      </Alert>
+    );
+  }
+  return (
+    <Stack gap="sm">
+      {providers.data.map((provider) => (
+        <Button
+          key={provider.id}
+          component="a"
+          href={providerHref(provider.id, returnTo)}
+          variant="default"
+          size="md"
+          fullWidth
+          leftSection={<ProviderLogo id={provider.id} />}
+          data-testid={`signin-${provider.id}`}
+        >
+          {strings.signIn.continueWith(provider.name)}
+        </Button>
+      ))}
+    </Stack>
+  );
+}
+
+function ProviderLogo({ id }: { id: string }) {
+  switch (id) {
+    case 'google':
+      return <GoogleLogo />;
+    case 'github':
+      return <IconBrandGithub size={20} aria-hidden />;
+    default:
+      return <IconLogin size={20} aria-hidden />;
+  }
+}
+
+function SignInFailure({ code }: { code: string }) {
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={strings.signIn.failedTitle}
+      data-testid="signin-error"
+    >
+      {strings.signIn.failed[code] ?? strings.signIn.failedOtherwise}
+    </Alert>
+  );
+}

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// `npm run dev` and `npm run preview` show this UI on top of a stack that already runs.
+const frontDoor = process.env['BUREAU_URL'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // Straight into the jar: identity-service serves what is under META-INF/resources.
+    outDir: 'target/classes/META-INF/resources',
+    emptyOutDir: true,
+    // The Content-Security-Policy knows no data: addresses and no inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  server: {
+    proxy: { '/auth': frontDoor, '/api': frontDoor, '/v1': frontDoor },
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/testing/setup.ts'],
+    reporters: ['default', ['junit', { outputFile: 'target/surefire-reports/TEST-dashboard.xml' }]],
+    restoreMocks: true,
+    maxWorkers: 2,
+  },
+});
