@@ -7,6 +7,7 @@ import io.vertx.redis.client.Redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Decides batches of demands. One bucket always takes the same lane, so that its demands can be decided together. */
@@ -14,12 +15,16 @@ final class DecisionEngine {
 
     private final List<Lane> lanes;
 
-    /** @param nowMicros {@link DecisionScript#CLOCK_OF_REDIS}, but for tests of time itself */
-    DecisionEngine(Vertx vertx, Redis redis, Fallback fallback, RedisConfig config, LongSupplier nowMicros) {
+    /**
+     * @param clients a new client at each call
+     * @param nowMicros {@link DecisionScript#CLOCK_OF_REDIS}, but for tests of time itself
+     */
+    DecisionEngine(
+            Vertx vertx, Supplier<Redis> clients, Fallback fallback, RedisConfig config, LongSupplier nowMicros) {
         var script = new DecisionScript(config.decisionMemory(), nowMicros);
         lanes = IntStream.range(0, config.lanes())
                 .mapToObj(_ -> ((VertxInternal) vertx).createEventLoopContext())
-                .map(loop -> new Lane(vertx, loop, redis::connect, script, fallback, config))
+                .map(loop -> new Lane(vertx, loop, clients, script, fallback, config))
                 .toList();
     }
 

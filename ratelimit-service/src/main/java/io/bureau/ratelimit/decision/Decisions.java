@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -26,12 +25,13 @@ class Decisions {
 
     Decisions(
             Vertx vertx,
-            Redis redis,
+            RedisClients clients,
             Fallback fallback,
             RedisConfig config,
             DecisionMetrics metrics,
             MeterRegistry registry) {
-        this.engine = new DecisionEngine(vertx, redis, fallback, config, DecisionScript.CLOCK_OF_REDIS);
+        this.engine =
+                new DecisionEngine(vertx, () -> clients.create(vertx), fallback, config, DecisionScript.CLOCK_OF_REDIS);
         this.config = config;
         this.metrics = metrics;
         registry.gauge("bureau.ratelimit.breakers.open", engine, DecisionEngine::openBreakers);

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -30,11 +31,12 @@ final class Lane {
     private static final int ROUNDS_UNDER_WAY = 2;
     private static final int CALLS_IN_A_ROUND = 128;
     private static final long PING_MILLIS = 1_000;
+    private static final long LONGEST_CONNECT_MILLIS = 1_000;
     private static final Duration TICK = Duration.ofMillis(5);
 
     private final Vertx vertx;
     private final Context loop;
-    private final Supplier<Future<RedisConnection>> connect;
+    private final Supplier<Redis> clients;
     private final DecisionScript script;
     private final Fallback fallback;
     private final RedisConfig config;
@@ -49,13 +51,13 @@ final class Lane {
     Lane(
             Vertx vertx,
             Context loop,
-            Supplier<Future<RedisConnection>> connect,
+            Supplier<Redis> clients,
             DecisionScript script,
             Fallback fallback,
             RedisConfig config) {
         this.vertx = vertx;
         this.loop = loop;
-        this.connect = connect;
+        this.clients = clients;
         this.script = script;
         this.fallback = fallback;
         this.config = config;
@@ -158,22 +160,30 @@ final class Lane {
         }
     }
 
+    /** Made here, on this loop, the client has its connection on this loop too: what delays one delays the other. */
     private void connect() {
         if (stopped) {
             return;
         }
-        connect.get()
-                .compose(connection ->
-                        connection.send(script.load()).map(connection).onFailure(_ -> connection.close()))
+        var client = clients.get();
+        long giveUp = vertx.setTimer(LONGEST_CONNECT_MILLIS, _ -> client.close());
+        client.connect()
+                .compose(connection -> connection.send(script.load()).map(connection))
                 .onComplete(attempt -> {
-                    if (attempt.succeeded()) {
-                        line = new Line(attempt.result(), this::lose);
-                        close();
-                    } else {
-                        vertx.setTimer(config.patience().toMillis(), _ -> connect());
-                    }
+                    vertx.cancelTimer(giveUp);
+                    onConnect(client, attempt);
                     firstAttempt.tryComplete();
                 });
+    }
+
+    private void onConnect(Redis client, AsyncResult<RedisConnection> attempt) {
+        if (attempt.succeeded() && !stopped) {
+            line = new Line(client, attempt.result(), this::lose);
+            close();
+        } else {
+            client.close();
+            vertx.setTimer(config.patience().toMillis(), _ -> connect());
+        }
     }
 
     private void lose(Line lost) {

@@ -2,6 +2,7 @@ package io.bureau.ratelimit.decision;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -12,11 +13,13 @@ import java.util.SequencedSet;
 /** One open connection, what is under way on it, and what is owed to us. Used on its lane's loop only. */
 final class Line {
 
+    private final Redis client;
     private final RedisConnection connection;
     private final SequencedSet<Call> owed = new LinkedHashSet<>();
     private int rounds;
 
-    Line(RedisConnection connection, Handler<Line> onLoss) {
+    Line(Redis client, RedisConnection connection, Handler<Line> onLoss) {
+        this.client = client;
         this.connection = connection;
         connection.exceptionHandler(_ -> onLoss.handle(this));
         connection.endHandler(_ -> onLoss.handle(this));
@@ -54,8 +57,9 @@ final class Line {
         return rounds;
     }
 
+    /** Closes the client as well: given back to its pool, a silent connection would be the next one it hands out. */
     void close() {
-        connection.close();
+        client.close();
     }
 
     /** Calls that left together. */

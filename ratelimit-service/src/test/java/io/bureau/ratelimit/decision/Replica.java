@@ -33,7 +33,7 @@ final class Replica implements AutoCloseable {
     /** @param settings of {@link RedisConfig}, by name; defaults for the rest */
     Replica(RealRedis server, LongSupplier nowMicros, String... settings) {
         redis = server.client(vertx);
-        engine = new DecisionEngine(vertx, redis, fallback, config(settings), nowMicros);
+        engine = new DecisionEngine(vertx, () -> server.client(vertx), fallback, config(settings), nowMicros);
         await(engine.start().toCompletionStage().toCompletableFuture());
     }
 
