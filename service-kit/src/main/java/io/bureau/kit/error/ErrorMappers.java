@@ -2,6 +2,7 @@ package io.bureau.kit.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.bureau.kit.http.RequestIds;
 import io.bureau.kit.principal.RefusedCapability;
@@ -63,7 +64,12 @@ class ErrorMappers {
         return respond(ApiException.invalid(fields), request);
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class, JsonMappingException.class})
+    @ServerExceptionMapper({
+        JsonProcessingException.class,
+        JsonMappingException.class,
+        MismatchedInputException.class,
+        UnrecognizedPropertyException.class
+    })
     Response notReadable(JsonProcessingException failure, RoutingContext request) {
         return respond(unreadable(failure), request);
     }

@@ -5,6 +5,7 @@ final class FilterOrder {
 
     static final int REQUEST_ID = 1000;
     static final int PATH = 900;
+    static final int BODY = 800;
 
     private FilterOrder() {}
 }

@@ -65,7 +65,8 @@ class PrincipalCache implements RevocationListener {
         return Uni.createFrom()
                 .deferred(lookup::get)
                 .invoke(outcome -> remember(hash, outcome, before))
-                .eventually(() -> underWay.remove(hash))
+                .onTermination()
+                .invoke(() -> underWay.remove(hash))
                 .memoize()
                 .indefinitely();
     }
