@@ -16,14 +16,15 @@ import io.bureau.testkit.Peers;
 import io.bureau.testkit.RedisResource;
 import io.bureau.testkit.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +40,8 @@ class DecisionResourceTest {
 
     private final String key = UUID.randomUUID().toString();
 
-    @ConfigProperty(name = "quarkus.management.test-port", defaultValue = "9001")
-    int managementPort;
+    @TestHTTPResource(management = true)
+    URI management;
 
     @AfterEach
     void thaw() {
@@ -167,7 +168,7 @@ class DecisionResourceTest {
     }
 
     private ValidatableResponse management(String path) {
-        return given().port(managementPort).get(path).then();
+        return given().get(management.resolve(path)).then();
     }
 
     private static RequestSpecification as(Service caller) {
