@@ -1,0 +1,33 @@
+package io.bureau.apikey.audit;
+
+import io.bureau.kit.id.Ids;
+import io.bureau.kit.principal.Principal;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** The audit trail of keys. */
+@ApplicationScoped
+public class AuditTrail implements PanacheRepositoryBase<AuditEntry, String> {
+
+    /**
+     * Adds a row to the transaction at hand, so that it commits with the change or the change does not happen.
+     *
+     * @param action such as {@code key.create}
+     * @param target the id of what was changed
+     * @param detail a short text for people; never a credential
+     */
+    public Uni<Void> record(Principal actor, String action, String target, String detail, Instant at) {
+        var entry = new AuditEntry();
+        entry.id = Ids.next("aud");
+        entry.at = at;
+        entry.organisationId = actor.organisation().id();
+        entry.actor = actor.user();
+        entry.credential = actor.credential().id();
+        entry.action = action;
+        entry.target = target;
+        entry.detail = detail;
+        return persist(entry).replaceWithVoid();
+    }
+}

@@ -1,0 +1,2 @@
+/** What keys can be allowed to do. */
+package io.bureau.apikey.capability;

@@ -1,0 +1,44 @@
+package io.bureau.apikey.key;
+
+import io.bureau.kit.principal.Principal;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+
+@ApplicationScoped
+class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
+
+    /** The key with one of these hashes, by one query however many there are; {@code null} if there is none. */
+    Uni<StoredKey> findByHash(List<KeyHash> hashes) {
+        var versions = hashes.stream().map(KeyHash::pepperVersion).toList();
+        var values = hashes.stream().map(KeyHash::value).toList();
+        return find("pepperVersion in ?1 and hash in ?2", versions, values).firstResult();
+    }
+
+    Uni<List<StoredKey>> listWithinReachOf(Principal principal) {
+        var organisation = principal.organisation().id();
+        return StoredKey.reachesAll(principal)
+                ? list("organisationId", NEWEST_FIRST, organisation)
+                : list("organisationId = ?1 and createdBy = ?2", NEWEST_FIRST, organisation, principal.user());
+    }
+
+    /** The key, its row locked until the transaction ends; {@code null} if there is none. */
+    Uni<StoredKey> lock(String id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
+    /** Changes nothing if another replica was faster. */
+    Uni<Integer> rehash(String id, int oldVersion, KeyHash hashed) {
+        return update(
+                "pepperVersion = ?1, hash = ?2 where id = ?3 and pepperVersion = ?4",
+                hashed.pepperVersion(),
+                hashed.value(),
+                id,
+                oldVersion);
+    }
+}

@@ -1,0 +1,84 @@
+package io.bureau.apikey.key;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.bureau.kit.error.ApiException;
+import io.bureau.kit.principal.ApiKey;
+import io.bureau.kit.principal.CurrentPrincipal;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Keys in the hands of people: a session makes, lists and revokes them, and no key ever does. */
+@Path("/api/keys")
+@HttpAuthenticationMechanism("session")
+@Authenticated
+class KeyResource {
+
+    /** @param key the only time that it is shown */
+    record CreatedKey(@JsonUnwrapped KeyView view, String key) {
+
+        @Override
+        public String toString() {
+            return "CreatedKey[" + view.id() + "]";
+        }
+    }
+
+    /**
+     * @param replicas how many replicas confirmed that they refuse it
+     * @param confirmedInMs milliseconds until the last of them did
+     */
+    record RevocationReceipt(String id, Instant revokedAt, int replicas, long confirmedInMs) {}
+
+    private final KeyStore store;
+    private final KeyRevocation revocation;
+    private final KeyViews views;
+    private final CurrentPrincipal principal;
+
+    KeyResource(KeyStore store, KeyRevocation revocation, KeyViews views, CurrentPrincipal principal) {
+        this.store = store;
+        this.revocation = revocation;
+        this.views = views;
+        this.principal = principal;
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    public Uni<CreatedKey> create(NewKey wanted) {
+        if (wanted == null) {
+            throw ApiException.badRequest("The request body is missing");
+        }
+        var creator = principal.get();
+        var secret = ApiKey.generate();
+        return store.create(wanted, secret, creator)
+                .chain(key -> views.of(List.of(key), creator))
+                .map(view -> new CreatedKey(view.getFirst(), secret.reveal()));
+    }
+
+    @GET
+    public Uni<List<KeyView>> list() {
+        var viewer = principal.get();
+        return store.list(viewer).chain(keys -> views.of(keys, viewer));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<RevocationReceipt> revoke(@RestPath String id) {
+        return revocation
+                .revoke(id, principal.get())
+                .map(confirmed -> new RevocationReceipt(
+                        id,
+                        confirmed.revokedAt(),
+                        confirmed.receipt().replicas(),
+                        confirmed.receipt().confirmedInMs()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.bureau.apikey.key;
+
+import io.bureau.kit.principal.Principal;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** A key that was found in the store; whether it still opens anything is asked of it. */
+public record KnownKey(Principal principal, Instant revokedAt, Instant expiresAt, List<Cidr> allowedCidrs) {
+
+    /** Neither revoked nor expired. */
+    public boolean isLiveAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    /** Whether it may be used from this address; where no networks are named, from any. */
+    public boolean allows(String ip) {
+        if (allowedCidrs.isEmpty()) {
+            return true;
+        }
+        try {
+            var address = InetAddress.ofLiteral(ip);
+            return allowedCidrs.stream().anyMatch(cidr -> cidr.contains(address));
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.bureau.apikey.verification;
+
+import io.bureau.apikey.key.KnownKey;
+import io.bureau.apikey.key.KnownKeys;
+import io.bureau.kit.principal.ApiKey;
+import io.bureau.kit.principal.Client;
+import io.bureau.kit.principal.KeyVerifier;
+import io.bureau.kit.principal.Verification;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides on keys by what the store holds at this moment. */
+@ApplicationScoped
+class StoreKeyVerifier implements KeyVerifier {
+
+    private final KnownKeys keys;
+    private final Clock clock;
+
+    StoreKeyVerifier(KnownKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Verification> verify(ApiKey key, Client client) {
+        return keys.find(key).map(found -> decide(found, client, clock.instant()));
+    }
+
+    /** Valid until now and no longer: the next request asks the store again. */
+    private static Verification decide(Optional<KnownKey> found, Client client, Instant now) {
+        return found.filter(key -> key.isLiveAt(now))
+                .<Verification>map(key -> key.allows(client.ip())
+                        ? new Verification.Valid(key.principal(), now)
+                        : new Verification.AddressNotAllowed())
+                .orElseGet(Verification.Invalid::new);
+    }
+}
