@@ -137,7 +137,7 @@ public class RevocationTail {
             if (reply == null) {
                 return;
             }
-            for (var entry : reply.get(0).get(1)) {
+            for (var entry : entries(reply)) {
                 var fields = entry.get(1);
                 var revocation = new Revocation(
                         Revocation.Subject.valueOf(fields.get(1).toString()),
@@ -146,6 +146,13 @@ public class RevocationTail {
                 listeners.forEach(listener -> listener.onRevocation(revocation));
                 position = entry.get(0).toString();
             }
+        }
+
+        /** RESP3 answers with a map of streams, RESP2 with a list of pairs. */
+        private static Response entries(Response reply) {
+            return reply.isMap()
+                    ? reply.get(StreamScripts.STREAM)
+                    : reply.get(0).get(1);
         }
 
         private Uni<Response> renew() {
