@@ -8,6 +8,9 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** @throws IllegalArgumentException if {@code text} is neither an address nor a network */
     static Cidr parse(String text) {
+        if (text.indexOf('%') >= 0) {
+            throw new IllegalArgumentException("a scope means nothing on another machine");
+        }
         int slash = text.indexOf('/');
         var address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         int bits = address.getAddress().length * Byte.SIZE;

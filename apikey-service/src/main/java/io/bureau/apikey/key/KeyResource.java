@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.CurrentPrincipal;
+import io.bureau.kit.store.Store;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -38,12 +39,14 @@ class KeyResource {
      */
     record RevocationReceipt(String id, Instant revokedAt, int replicas, long confirmedInMs) {}
 
-    private final KeyStore store;
+    private final KeyStore keys;
+    private final Store store;
     private final KeyRevocation revocation;
     private final KeyViews views;
     private final CurrentPrincipal principal;
 
-    KeyResource(KeyStore store, KeyRevocation revocation, KeyViews views, CurrentPrincipal principal) {
+    KeyResource(KeyStore keys, Store store, KeyRevocation revocation, KeyViews views, CurrentPrincipal principal) {
+        this.keys = keys;
         this.store = store;
         this.revocation = revocation;
         this.views = views;
@@ -59,15 +62,15 @@ class KeyResource {
         }
         var creator = principal.get();
         var secret = ApiKey.generate();
-        return store.create(wanted, secret, creator)
-                .chain(key -> views.of(List.of(key), creator))
-                .map(view -> new CreatedKey(view.getFirst(), secret.reveal()));
+        return store.answer(keys.create(wanted, secret, creator))
+                .chain(key -> views.ofNew(key, creator))
+                .map(view -> new CreatedKey(view, secret.reveal()));
     }
 
     @GET
     public Uni<List<KeyView>> list() {
         var viewer = principal.get();
-        return store.list(viewer).chain(keys -> views.of(keys, viewer));
+        return store.answer(keys.list(viewer)).chain(found -> views.of(found, viewer));
     }
 
     @DELETE

@@ -4,6 +4,7 @@ import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Receipt;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.Revocations;
+import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -18,11 +19,13 @@ class KeyRevocation {
 
     record Confirmed(Instant revokedAt, Receipt receipt) {}
 
-    private final KeyStore store;
+    private final KeyStore keys;
+    private final Store store;
     private final RevocationOutbox outbox;
     private final Revocations revocations;
 
-    KeyRevocation(KeyStore store, RevocationOutbox outbox, Revocations revocations) {
+    KeyRevocation(KeyStore keys, Store store, RevocationOutbox outbox, Revocations revocations) {
+        this.keys = keys;
         this.store = store;
         this.outbox = outbox;
         this.revocations = revocations;
@@ -35,7 +38,7 @@ class KeyRevocation {
      *     all the same, and the outbox publishes it until it is confirmed
      */
     Uni<Confirmed> revoke(String id, Principal principal) {
-        return store.revoke(id, principal)
+        return store.answer(keys.revoke(id, principal))
                 .chain(revokedAt -> revocations
                         .publish(Revocation.ofKey(id))
                         .call(() -> settle(id))
@@ -44,7 +47,7 @@ class KeyRevocation {
 
     /** A row that stays is published once more than needed, which harms nobody. */
     private Uni<Void> settle(String id) {
-        return outbox.remove(List.of(id))
+        return store.answer(outbox.remove(List.of(id)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("outbox row stays key=%s why=%s", id, failure.toString()))
                 .onFailure()

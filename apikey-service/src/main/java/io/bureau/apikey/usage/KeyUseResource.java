@@ -1,6 +1,7 @@
 package io.bureau.apikey.usage;
 
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.store.Store;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,10 +39,12 @@ class KeyUseResource {
     }
 
     private final LastUses lastUses;
+    private final Store store;
     private final Clock clock;
 
-    KeyUseResource(LastUses lastUses, Clock clock) {
+    KeyUseResource(LastUses lastUses, Store store, Clock clock) {
         this.lastUses = lastUses;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -51,7 +54,7 @@ class KeyUseResource {
         if (report == null) {
             throw ApiException.badRequest("A report of uses is missing");
         }
-        return lastUses.record(latestByKey(report.uses()));
+        return store.answer(lastUses.record(latestByKey(report.uses())));
     }
 
     private Map<String, LastUse> latestByKey(List<Use> uses) {

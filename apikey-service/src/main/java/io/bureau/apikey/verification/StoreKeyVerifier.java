@@ -6,6 +6,7 @@ import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Client;
 import io.bureau.kit.principal.KeyVerifier;
 import io.bureau.kit.principal.Verification;
+import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,16 +18,18 @@ import java.util.Optional;
 class StoreKeyVerifier implements KeyVerifier {
 
     private final KnownKeys keys;
+    private final Store store;
     private final Clock clock;
 
-    StoreKeyVerifier(KnownKeys keys, Clock clock) {
+    StoreKeyVerifier(KnownKeys keys, Store store, Clock clock) {
         this.keys = keys;
+        this.store = store;
         this.clock = clock;
     }
 
     @Override
     public Uni<Verification> verify(ApiKey key, Client client) {
-        return keys.find(key).map(found -> decide(found, client, clock.instant()));
+        return store.answer(keys.find(key)).map(found -> decide(found, client, clock.instant()));
     }
 
     /** Valid until now and no longer: the next request asks the store again. */
