@@ -7,6 +7,8 @@ const frontDoor = process.env['BUREAU_URL'] ?? 'http://localhost:8080';
 export default defineConfig({
   plugins: [react()],
   build: {
+    // The first browsers with CSS light-dark(), which the styles rely on.
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     // Straight into the jar: identity-service serves what is under META-INF/resources.
     outDir: 'target/classes/META-INF/resources',
     emptyOutDir: true,
@@ -23,6 +25,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', ['junit', { outputFile: 'target/surefire-reports/TEST-dashboard.xml' }]],
     restoreMocks: true,
+    testTimeout: 30_000,
     maxWorkers: 2,
   },
 });

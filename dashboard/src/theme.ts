@@ -30,9 +30,28 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's dimmed text is too faint to pass WCAG AA on our grounds. */
+/** Mantine's dimmed text is too faint to pass WCAG AA on our grounds, and its tinted areas too loud in the dark. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: { '--mantine-color-dimmed': '#5c636a' },
-  dark: { '--mantine-color-dimmed': '#a3a3a3' },
+  dark: {
+    '--mantine-color-dimmed': '#a3a3a3',
+    ...softTints(['ink', 'blue', 'teal', 'orange', 'red', 'gray']),
+  },
 });
+
+function softTints(colors: string[]): Record<string, string> {
+  return Object.fromEntries(
+    colors.flatMap((color) => [
+      [
+        `--mantine-color-${color}-light`,
+        `color-mix(in srgb, var(--mantine-color-${color}-6) 18%, transparent)`,
+      ],
+      [
+        `--mantine-color-${color}-light-hover`,
+        `color-mix(in srgb, var(--mantine-color-${color}-6) 26%, transparent)`,
+      ],
+      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
+    ]),
+  );
+}

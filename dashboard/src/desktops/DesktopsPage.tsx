@@ -21,13 +21,14 @@ export function DesktopsPage() {
   const [creating, create] = useDisclosure();
   const [destroying, setDestroying] = useState<Desktop | null>(null);
   const isEmpty = desktops.data?.length === 0;
+  const hasSome = desktops.data !== undefined && !isEmpty;
   return (
     <Stack gap="lg">
       <PageHeader
         title={strings.desktops.title}
         lead={strings.desktops.lead}
         action={
-          !isEmpty && (
+          hasSome && (
             <Button leftSection={<IconPlus size={18} />} onClick={create.open} data-testid="create-desktop">
               {strings.desktops.create}
             </Button>
@@ -46,7 +47,7 @@ export function DesktopsPage() {
           testId="create-desktop"
         />
       )}
-      {desktops.data && desktops.data.length > 0 && (
+      {hasSome && (
         <SimpleGrid cols={COLUMNS} component="ul" p={0} m={0}>
           {desktops.data.map((desktop) => (
             <DesktopCard key={desktop.id} desktop={desktop} onDestroy={() => setDestroying(desktop)} />

@@ -59,7 +59,7 @@ function DestroyForm({ desktop, onClose }: { desktop: Desktop; onClose: () => vo
           </Button>
           <Button
             type="submit"
-            color="red"
+            color="red.8"
             disabled={!confirmed}
             loading={destroy.isPending}
             data-testid="destroy-confirm"

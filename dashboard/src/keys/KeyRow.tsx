@@ -50,7 +50,7 @@ export function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => v
           </Badge>
         ))}
       </Group>
-      <Group component="dl" gap="xl" mt="sm" mb={0}>
+      <Group component="dl" gap="8px 32px" mt="sm" mb={0}>
         <Times apiKey={apiKey} />
       </Group>
     </Paper>

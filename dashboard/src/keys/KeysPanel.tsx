@@ -18,6 +18,7 @@ export function KeysPanel() {
   const [creating, create] = useDisclosure();
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const isEmpty = keys.data?.length === 0;
+  const hasSome = keys.data !== undefined && !isEmpty;
   return (
     <Stack gap="lg">
       <PageHeader
@@ -25,7 +26,7 @@ export function KeysPanel() {
         title={strings.keys.title}
         lead={strings.keys.lead}
         action={
-          !isEmpty && (
+          hasSome && (
             <Button leftSection={<IconPlus size={18} />} onClick={create.open} data-testid="create-key">
               {strings.keys.create}
             </Button>
@@ -44,7 +45,7 @@ export function KeysPanel() {
           testId="create-key"
         />
       )}
-      {keys.data && keys.data.length > 0 && (
+      {hasSome && (
         <Stack component="ul" gap="sm" p={0} m={0}>
           {sortKeys(keys.data).map((key) => (
             <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />

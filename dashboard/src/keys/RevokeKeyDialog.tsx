@@ -52,7 +52,7 @@ function Confirmation({ apiKey, isPending, error, onConfirm, onCancel }: Confirm
         <Button variant="default" onClick={onCancel} data-autofocus>
           {strings.common.cancel}
         </Button>
-        <Button color="red" loading={isPending} onClick={onConfirm} data-testid="revoke-confirm">
+        <Button color="red.8" loading={isPending} onClick={onConfirm} data-testid="revoke-confirm">
           {strings.keys.revokeDialog.submit}
         </Button>
       </Group>

@@ -55,7 +55,7 @@ function SessionRow({ session }: { session: SessionRecord }) {
         </Group>
         {!session.current && <EndButton session={session} device={device} />}
       </Group>
-      <Group component="dl" gap="xl" mt="sm" mb={0}>
+      <Group component="dl" gap="8px 32px" mt="sm" mb={0}>
         <Fact label={text.addressLabel}>{session.ip ?? text.unknownAddress}</Fact>
         <Fact label={text.signedInLabel}>
           <RelativeTime at={session.createdAt} />
@@ -114,7 +114,7 @@ function confirm(title: string, question: string, action: string, onConfirm: () 
     title,
     children: <Text size="sm">{question}</Text>,
     labels: { confirm: action, cancel: strings.common.cancel },
-    confirmProps: { color: 'red' },
+    confirmProps: { color: 'red.8' },
     onConfirm,
   });
 }
