@@ -84,9 +84,19 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
         answers.forget(credential);
     }
 
+    /** From now on the peers take so long over every answer, which they have made up before. */
+    public static void delayAnswers(Duration by) {
+        server.setGlobalFixedDelay((int) by.toMillis());
+    }
+
     /** From now on ratelimit-service denies this policy, with this wait. */
     public static void deny(String policy, Duration retryAfter) {
         answers.deny(policy, retryAfter);
+    }
+
+    /** The key pair that signs for every peer. */
+    public static KeyPair keys() {
+        return KEYS;
     }
 
     /** An internal token from {@code caller} to {@code callee} as the real one would send it. */
