@@ -1,0 +1,2 @@
+/** Users, and the identities at Google or GitHub by which they are known. */
+package io.bureau.identity.account;
