@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class FakeProviders implements QuarkusTestResourceLifecycleManager {
 
     public static final String CLIENT = "bureau-test";
-    static final String SECRET = "client-secret-of-the-tests";
+    static final String SECRET = "client-secret-of-the-tests-0123456789";
 
     private static WireMockServer server;
     private static ProviderAnswers answers;

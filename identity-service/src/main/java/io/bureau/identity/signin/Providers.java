@@ -19,6 +19,7 @@ import java.util.Optional;
 class Providers {
 
     private static final int SECRET = 32;
+
     /** A provider that is away delays our start by no more than this; it is asked again at the first sign-in. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
@@ -73,6 +74,8 @@ class Providers {
     /** GitHub speaks OAuth 2.0 only: no discovery, no ID token; {@code /user} says who signed in. */
     private OidcTenantConfig github() {
         var github = config.github();
+        // quarkus-oidc signs a token of its own with it in place of the one that GitHub does not send.
+        github.clientSecret().ifPresent(secret -> longEnough(secret, "github.client-secret"));
         return base(Provider.GITHUB, github.apiUrl().toString(), github.clientSecret())
                 .discoveryEnabled(false)
                 .authorizationPath(github.authorizeUrl().toString())
@@ -114,11 +117,7 @@ class Providers {
     }
 
     private String transactionSecret() {
-        var secret = required(config.secret(), "secret");
-        if (secret.length() < SECRET) {
-            throw new IllegalStateException("bureau.signin.secret needs at least " + SECRET + " characters");
-        }
-        return secret;
+        return longEnough(required(config.secret(), "secret"), "secret");
     }
 
     private Optional<String> clientId(Provider provider) {
@@ -126,6 +125,13 @@ class Providers {
             case GOOGLE -> config.google().clientId();
             case GITHUB -> config.github().clientId();
         };
+    }
+
+    private static String longEnough(String secret, String key) {
+        if (secret.length() < SECRET) {
+            throw new IllegalStateException("bureau.signin." + key + " needs at least " + SECRET + " characters");
+        }
+        return secret;
     }
 
     private static String required(Optional<String> value, String key) {
