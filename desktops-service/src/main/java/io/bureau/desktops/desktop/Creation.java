@@ -1,0 +1,132 @@
+package io.bureau.desktops.desktop;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bureau.desktops.driver.DesktopDriver;
+import io.bureau.desktops.driver.EngineUnavailable;
+import io.bureau.kit.error.ApiException;
+import io.bureau.kit.http.OwnContext;
+import io.bureau.kit.id.Ids;
+import io.bureau.kit.principal.Principal;
+import io.bureau.kit.store.Store;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/** Makes desktops: of the tiers and images there are, and only while there is an engine to run them. */
+@ApplicationScoped
+class Creation {
+
+    private static final Logger LOG = Logger.getLogger(Creation.class);
+    private static final String DEFAULT_IMAGE = "default";
+    private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
+
+    private final DesktopStore desktops;
+    private final Store store;
+    private final DesktopDriver driver;
+    private final DesktopAccess access;
+    private final Reconciler reconciler;
+    private final DesktopsConfig config;
+    private final ObjectMapper json;
+
+    Creation(
+            DesktopStore desktops,
+            Store store,
+            DesktopDriver driver,
+            DesktopAccess access,
+            Reconciler reconciler,
+            DesktopsConfig config,
+            ObjectMapper json) {
+        this.desktops = desktops;
+        this.store = store;
+        this.driver = driver;
+        this.access = access;
+        this.reconciler = reconciler;
+        this.config = config;
+        this.json = json;
+    }
+
+    /**
+     * Creates a desktop, which the reconciler goes on to make.
+     *
+     * @param idempotencyKey the header of that name; {@code null} for none
+     * @return the desktop as it begins; fails with 400 if there is no such tier or image, with 422 if the key was used for
+     *     something else, with 503 {@code ENGINE_UNAVAILABLE} if nothing could run it
+     */
+    Uni<DesktopView> create(NewDesktop wanted, String idempotencyKey, Principal creator) {
+        var desktop = newDesktop(wanted);
+        var key = idempotencyKey == null ? null : IdempotencyKey.of(idempotencyKey, write(wanted));
+        return engineAnswers(desktop.id)
+                .chain(() -> store.answer(
+                        key == null
+                                ? desktops.create(desktop, wanted.start(), creator)
+                                : desktops.createOnce(desktop, wanted.start(), creator, key)))
+                .invoke(view -> reconciler.wake(view.id()));
+    }
+
+    /** Asks about a machine that cannot exist yet: any answer is a sign of life. */
+    private Uni<Void> engineAnswers(String id) {
+        var answer = driver.locate(id)
+                .ifNoItem()
+                .after(config.reconcile().engineCheck())
+                .failWith(() -> new EngineUnavailable("The container engine does not answer"))
+                .onFailure(EngineUnavailable.class)
+                .transform(Creation::unavailable)
+                .replaceWithVoid();
+        return OwnContext.resume(answer);
+    }
+
+    private static Throwable unavailable(Throwable failure) {
+        LOG.warnf("engine not answering why=%s", failure.getMessage());
+        return ApiException.unavailable("ENGINE_UNAVAILABLE", failure.getMessage(), ENGINE_RETRY);
+    }
+
+    private StoredDesktop newDesktop(NewDesktop wanted) {
+        var desktop = new StoredDesktop();
+        desktop.id = Ids.next("dsk");
+        desktop.name = wanted.name();
+        desktop.width = wanted.width();
+        desktop.height = wanted.height();
+        desktop.keepAlive = wanted.keepAlive();
+        chooseTier(desktop, Objects.requireNonNullElse(wanted.tier(), config.defaultTier()));
+        chooseImage(desktop, Objects.requireNonNullElse(wanted.image(), DEFAULT_IMAGE));
+        access.equip(desktop);
+        return desktop;
+    }
+
+    private void chooseTier(StoredDesktop desktop, String name) {
+        var tier = choose("tier", name, config.tiers());
+        desktop.tier = name;
+        desktop.cpus = tier.cpus();
+        desktop.memoryMegabytes = tier.memoryMegabytes();
+        desktop.diskGigabytes = tier.diskGigabytes();
+    }
+
+    private void chooseImage(StoredDesktop desktop, String name) {
+        var images = new TreeMap<>(config.images());
+        images.put(DEFAULT_IMAGE, config.image());
+        desktop.image = name;
+        desktop.imageReference = choose("image", name, images);
+    }
+
+    private static <T> T choose(String field, String name, Map<String, T> known) {
+        var chosen = known.get(name);
+        if (chosen == null) {
+            var names = String.join(", ", new TreeMap<>(known).keySet());
+            throw ApiException.invalid(field, "must be one of " + names);
+        }
+        return chosen;
+    }
+
+    private String write(NewDesktop wanted) {
+        try {
+            return json.writeValueAsString(wanted);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.kit.error.ApiException;
+import io.bureau.kit.principal.Principal;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+
+/** The changes that people make to desktops, one transaction each, together with the rows that tell of it. */
+@ApplicationScoped
+class DesktopStore {
+
+    private final Desktops desktops;
+    private final IdempotentAnswers answers;
+    private final Journal journal;
+    private final Clock clock;
+
+    DesktopStore(Desktops desktops, IdempotentAnswers answers, Journal journal, Clock clock) {
+        this.desktops = desktops;
+        this.answers = answers;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Stores {@code desktop}, which has everything but an owner and a beginning. */
+    @WithTransaction
+    Uni<DesktopView> create(StoredDesktop desktop, boolean start, Principal creator) {
+        return add(desktop, start, creator, now());
+    }
+
+    /** As above, but once only under this key; after that the answer is the same as the first time. */
+    @WithTransaction
+    Uni<DesktopView> createOnce(StoredDesktop desktop, boolean start, Principal creator, IdempotencyKey key) {
+        var now = now();
+        var organisation = creator.organisation().id();
+        return answers.take(organisation, key, now)
+                .chain(before -> before.isPresent()
+                        ? Uni.createFrom().item(before.get())
+                        : add(desktop, start, creator, now).call(view -> answers.keep(organisation, key, view)));
+    }
+
+    @WithSession
+    Uni<List<DesktopView>> list(DesktopQuery query, Principal principal) {
+        return desktops.list(principal.organisation().id(), query)
+                .map(found -> found.stream().map(StoredDesktop::toView).toList());
+    }
+
+    /** Fails with 404 if there is no such desktop for this principal; so do all that follow. */
+    @WithSession
+    Uni<DesktopView> find(String id, Principal principal) {
+        return desktops.findById(id).map(desktop -> within(desktop, principal)).map(StoredDesktop::toView);
+    }
+
+    /** The way into a desktop that answers; fails with 503 if it does not. */
+    @WithSession
+    Uni<Access> access(String id, Principal principal) {
+        return desktops.findById(id).map(desktop -> within(desktop, principal)).map(DesktopStore::accessOf);
+    }
+
+    /** Changes what is not {@code null}. */
+    @WithTransaction
+    Uni<DesktopView> amend(String id, String name, Boolean keepAlive, Principal principal) {
+        return lock(id, principal).chain(desktop -> amend(desktop, name, keepAlive, principal));
+    }
+
+    /** Fails with 409 if the desktop's status does not allow it; harmless if it is as asked for already. */
+    @WithTransaction
+    Uni<DesktopView> ask(String id, Ask ask, Principal principal) {
+        return lock(id, principal).chain(desktop -> ask(desktop, ask, principal));
+    }
+
+    private Uni<DesktopView> add(StoredDesktop desktop, boolean start, Principal creator, Instant now) {
+        desktop.organisationId = creator.organisation().id();
+        desktop.createdBy = creator.user();
+        desktop.createdAt = now;
+        desktop.become(Lifecycle.created(start), now);
+        return desktops.persist(desktop)
+                .chain(() -> journal.asked(desktop, null, creator, "desktop.create", now))
+                .replaceWith(desktop::toView);
+    }
+
+    private Uni<DesktopView> amend(StoredDesktop desktop, String name, Boolean keepAlive, Principal principal) {
+        desktop.name = Objects.requireNonNullElse(name, desktop.name);
+        desktop.keepAlive = Objects.requireNonNullElse(keepAlive, desktop.keepAlive);
+        return journal.asked(desktop, desktop.status, principal, "desktop.amend", now())
+                .replaceWith(desktop::toView);
+    }
+
+    private Uni<DesktopView> ask(StoredDesktop desktop, Ask ask, Principal principal) {
+        return switch (ask.of(desktop.lifecycle())) {
+            case Transition.Unchanged _ -> Uni.createFrom().item(desktop.toView());
+            case Transition.Refused(var why) -> throw ApiException.conflict(why, desktop.status.id());
+            case Transition.To(var next) -> {
+                var before = desktop.status;
+                var now = now();
+                desktop.become(next, now);
+                yield journal.asked(desktop, before, principal, ask.action(), now)
+                        .replaceWith(desktop::toView);
+            }
+        };
+    }
+
+    private Uni<StoredDesktop> lock(String id, Principal principal) {
+        return desktops.lock(id).map(desktop -> within(desktop, principal));
+    }
+
+    private static StoredDesktop within(StoredDesktop desktop, Principal principal) {
+        if (desktop == null || desktop.status == Status.DESTROYED || !desktop.belongsTo(principal)) {
+            throw ApiException.notFound();
+        }
+        return desktop;
+    }
+
+    private static Access accessOf(StoredDesktop desktop) {
+        if (desktop.status != Status.RUNNING) {
+            throw ApiException.unavailable(
+                    "DESKTOP_NOT_READY",
+                    "The desktop does not answer now; its status is " + desktop.status.id(),
+                    Duration.ofSeconds(1));
+        }
+        return desktop.access();
+    }
+
+    /** As fine as it is stored and shown. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,84 @@
+package io.bureau.desktops.desktop;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+@ApplicationScoped
+class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
+
+    private static final String DUE = "dueAt <= :now and (leasedUntil is null or leasedUntil <= :now)";
+
+    /** Passes over what another replica is about to take. */
+    private static final String LEASE = """
+            UPDATE desktop SET lease = :lease, leased_until = :until
+            WHERE id = (
+                SELECT id FROM desktop
+                WHERE id = :id AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    /** The desktop, its row locked until the transaction ends; {@code null} if there is none. */
+    Uni<StoredDesktop> lock(String id) {
+        return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
+    /** One more than {@code query} asks for, if there are more. */
+    Uni<List<StoredDesktop>> list(String organisation, DesktopQuery query) {
+        var where = new StringBuilder("organisationId = :organisation and status <> :destroyed");
+        var parameters = new HashMap<String, Object>();
+        parameters.put("organisation", organisation);
+        parameters.put("destroyed", Status.DESTROYED);
+        if (query.status() != null) {
+            where.append(" and status = :status");
+            parameters.put("status", query.status());
+        }
+        if (query.after() != null) {
+            where.append(" and (createdAt < :at or (createdAt = :at and id < :id))");
+            parameters.put("at", query.after().createdAt());
+            parameters.put("id", query.after().id());
+        }
+        return find(where.toString(), NEWEST_FIRST, parameters)
+                .page(Page.ofSize(query.limit() + 1))
+                .list();
+    }
+
+    /** What anybody may take on now, the longest overdue first. */
+    Uni<List<String>> due(Instant now, int most) {
+        return find(DUE, Sort.ascending("dueAt"), Map.of("now", now))
+                .page(Page.ofSize(most))
+                .list()
+                .map(found -> found.stream().map(desktop -> desktop.id).toList());
+    }
+
+    /** Whether the lease was to be had: something is due and nobody is at it. */
+    Uni<Boolean> lease(String id, String lease, Instant now, Instant until) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(LEASE)
+                        .setParameter("id", id)
+                        .setParameter("lease", lease)
+                        .setParameter("now", now)
+                        .setParameter("until", until)
+                        .executeUpdate())
+                .map(taken -> taken == 1);
+    }
+
+    /** Those which a machine may be running for, or not, without anybody being at it. */
+    Uni<List<StoredDesktop>> settled() {
+        return list("status in ?1", List.of(Status.RUNNING, Status.STOPPED));
+    }
+
+    Uni<List<StoredDesktop>> stillThere(Collection<String> ids) {
+        return list("id in ?1 and status <> ?2", ids, Status.DESTROYED);
+    }
+}

@@ -1,0 +1,71 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.desktops.audit.AuditTrail;
+import io.bureau.desktops.events.EventLog;
+import io.bureau.kit.principal.Principal;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Tells of changes to desktops, in the transaction of the change: to whoever follows them, and to the audit trail. */
+@ApplicationScoped
+class Journal {
+
+    private final EventLog events;
+    private final AuditTrail audit;
+
+    Journal(EventLog events, AuditTrail audit) {
+        this.events = events;
+        this.audit = audit;
+    }
+
+    /**
+     * What somebody has done.
+     *
+     * @param before the status it had; {@code null} for a new desktop
+     * @param action such as {@code desktop.create}
+     */
+    Uni<Void> asked(StoredDesktop desktop, Status before, Principal actor, String action, Instant at) {
+        return audit.record(actor, action, desktop.id, "name=" + desktop.name, at)
+                .chain(() -> tell(desktop, before, at));
+    }
+
+    /** What was to be expected on the way to what somebody asked for. */
+    Uni<Void> followed(StoredDesktop desktop, Status before, Instant at) {
+        return tell(desktop, before, at);
+    }
+
+    /** What nobody asked for. */
+    Uni<Void> unasked(StoredDesktop desktop, Status before, String action, Instant at) {
+        return audit.recordUnasked(
+                        desktop.organisationId,
+                        action,
+                        desktop.id,
+                        "name=" + desktop.name + " why=" + desktop.statusReason,
+                        at)
+                .chain(() -> tell(desktop, before, at));
+    }
+
+    private Uni<Void> tell(StoredDesktop desktop, Status before, Instant at) {
+        if (desktop.status == before) {
+            return Uni.createFrom().voidItem();
+        }
+        var status = new HashMap<String, Object>();
+        status.put("id", desktop.id);
+        status.put("status", desktop.status.id());
+        status.put("statusReason", desktop.statusReason);
+        return events.record(desktop.organisationId, desktop.id, "desktop.status", status, at)
+                .chain(() -> tellReadiness(desktop, before, at));
+    }
+
+    private Uni<Void> tellReadiness(StoredDesktop desktop, Status before, Instant at) {
+        boolean ready = desktop.status == Status.RUNNING;
+        if (ready == (before == Status.RUNNING)) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, Object> readiness = Map.of("id", desktop.id, "agentReady", ready);
+        return events.record(desktop.organisationId, desktop.id, "desktop.agentReady", readiness, at);
+    }
+}

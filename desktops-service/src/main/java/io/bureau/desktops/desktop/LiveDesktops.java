@@ -1,0 +1,32 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.desktops.ssh.SshTarget;
+import io.bureau.kit.principal.Principal;
+import io.bureau.kit.store.Store;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The desktops that can be worked on now. */
+@ApplicationScoped
+public class LiveDesktops {
+
+    private final DesktopStore desktops;
+    private final DesktopAccess access;
+    private final Store store;
+
+    LiveDesktops(DesktopStore desktops, DesktopAccess access, Store store) {
+        this.desktops = desktops;
+        this.access = access;
+        this.store = store;
+    }
+
+    /**
+     * The way into this desktop.
+     *
+     * @return fails with 404 if there is no such desktop in the principal's organisation, with 503
+     *     {@code DESKTOP_NOT_READY} if it is not running and ready
+     */
+    public Uni<SshTarget> target(String desktopId, Principal principal) {
+        return store.answer(desktops.access(desktopId, principal)).map(found -> access.target(desktopId, found));
+    }
+}

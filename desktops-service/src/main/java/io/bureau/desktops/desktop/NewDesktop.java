@@ -1,0 +1,33 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.kit.error.ApiException;
+import java.util.Objects;
+
+/**
+ * What a new desktop shall be. Its fields are valid but for {@code tier} and {@code image}, which the configuration
+ * names; both are {@code null} for the default.
+ */
+record NewDesktop(
+        String name, String tier, String image, Integer width, Integer height, Boolean keepAlive, Boolean start) {
+
+    private static final int DEFAULT_WIDTH = 1280;
+    private static final int DEFAULT_HEIGHT = 800;
+    private static final int LEAST_PIXELS = 320;
+    private static final int MOST_PIXELS = 4096;
+
+    NewDesktop {
+        name = DesktopName.valid(name);
+        width = Objects.requireNonNullElse(width, DEFAULT_WIDTH);
+        height = Objects.requireNonNullElse(height, DEFAULT_HEIGHT);
+        keepAlive = Objects.requireNonNullElse(keepAlive, true);
+        start = Objects.requireNonNullElse(start, true);
+        checkPixels("width", width);
+        checkPixels("height", height);
+    }
+
+    private static void checkPixels(String field, int pixels) {
+        if (pixels < LEAST_PIXELS || pixels > MOST_PIXELS) {
+            throw ApiException.invalid(field, "must be " + LEAST_PIXELS + " to " + MOST_PIXELS);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.bureau.desktops.desktop;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a desktop is in its life. */
+enum Status {
+    /** Its machine is to be made. */
+    PENDING,
+    /** Its machine is to be started, or has been and does not answer yet. */
+    BOOTING,
+    RUNNING,
+    STOPPING,
+    STOPPED,
+    DESTROYING,
+    DESTROYED,
+    ERROR;
+
+    /** The name in the API. */
+    @JsonValue
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Status> byId(String id) {
+        return Arrays.stream(values()).filter(status -> status.id().equals(id)).findFirst();
+    }
+
+    /** Whether there is work to do until it is another one. */
+    boolean isOnTheWay() {
+        return switch (this) {
+            case PENDING, BOOTING, STOPPING, DESTROYING -> true;
+            case RUNNING, STOPPED, DESTROYED, ERROR -> false;
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.desktops.driver.Machine;
+import io.bureau.kit.principal.Principal;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code desktop}. */
+@Entity
+@Table(name = "desktop")
+class StoredDesktop {
+
+    @Id
+    String id;
+
+    String organisationId;
+    String createdBy;
+    String name;
+    String tier;
+    String image;
+    String imageReference;
+    int cpus;
+    int memoryMegabytes;
+    int diskGigabytes;
+    int width;
+    int height;
+    boolean keepAlive;
+    Instant createdAt;
+
+    @Enumerated(EnumType.STRING)
+    Status status;
+
+    @Enumerated(EnumType.STRING)
+    Wish wish;
+
+    String statusReason;
+    Instant statusSince;
+    Instant startedAt;
+    long revision;
+    String host;
+    int sshPort;
+    String ipAddress;
+    byte[] clientKey;
+    String clientPublicKey;
+    byte[] hostKey;
+    String hostPublicKey;
+    Instant dueAt;
+    int attempts;
+    String lease;
+    Instant leasedUntil;
+
+    boolean belongsTo(Principal principal) {
+        return organisationId.equals(principal.organisation().id());
+    }
+
+    Lifecycle lifecycle() {
+        return new Lifecycle(status, wish, statusReason);
+    }
+
+    /** Goes on to {@code next}; whoever acts on what was before will find that it is no longer so. */
+    void become(Lifecycle next, Instant now) {
+        if (status != next.status()) {
+            statusSince = now;
+        }
+        status = next.status();
+        wish = next.wish();
+        statusReason = next.reason();
+        revision++;
+        attempts = 0;
+        dueAt = status.isOnTheWay() ? now : null;
+        if (status == Status.RUNNING) {
+            startedAt = now;
+        } else {
+            leaveMachine();
+        }
+        if (status == Status.DESTROYED) {
+            forgetKeys();
+        }
+    }
+
+    void isAt(Machine machine) {
+        host = machine.host();
+        sshPort = machine.sshPort();
+        ipAddress = machine.ipAddress();
+    }
+
+    void release() {
+        lease = null;
+        leasedUntil = null;
+    }
+
+    DesktopView toView() {
+        return new DesktopView(
+                id,
+                name,
+                status,
+                tier,
+                image,
+                ipAddress,
+                status == Status.RUNNING,
+                keepAlive,
+                width,
+                height,
+                createdAt,
+                startedAt,
+                statusReason);
+    }
+
+    Claim toClaim() {
+        var blueprint = new Blueprint(
+                imageReference, cpus, memoryMegabytes, diskGigabytes, width, height, clientPublicKey, hostKey);
+        return new Claim(id, lease, revision, lifecycle(), blueprint, access());
+    }
+
+    Sighting toSighting() {
+        return new Sighting(id, revision, status == Status.RUNNING, host, sshPort);
+    }
+
+    /** The way into its machine; {@code null} unless that was started. */
+    Access access() {
+        return host == null ? null : new Access(host, sshPort, clientKey, clientPublicKey, hostPublicKey);
+    }
+
+    private void leaveMachine() {
+        host = null;
+        sshPort = 0;
+        ipAddress = null;
+    }
+
+    private void forgetKeys() {
+        clientKey = null;
+        clientPublicKey = null;
+        hostKey = null;
+        hostPublicKey = null;
+    }
+}
