@@ -1,0 +1,2 @@
+/** The container engine that desktops run on. */
+package io.bureau.local.engine;

@@ -1,0 +1,158 @@
+package io.bureau.local.frontdoor;
+
+import io.bureau.local.services.Address;
+import io.bureau.local.services.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The one origin under which everything is reached. It knows paths, and nothing of credentials. */
+public final class FrontDoor {
+
+    private static final int CONNECT_MILLIS = 500;
+    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int LARGEST_HEAD = 64 * 1024;
+    private static final int CONNECTIONS_PER_SERVICE = 4096;
+
+    private final Vertx vertx;
+    private final Map<Service, Address> services;
+    private final HttpClient client;
+    private final HttpProxy proxy;
+    private final Upgrade upgrade;
+    private final Health health;
+    private final ForwardingHeaders forwarding;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    public FrontDoor(Vertx vertx, URI publicUrl, Map<Service, Address> services) {
+        this.vertx = vertx;
+        this.services = services;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEAD));
+        this.proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
+                .origin(this::connect)
+                .addInterceptor(new Unreachable());
+        this.upgrade = new Upgrade(client);
+        this.health = new Health(vertx, services);
+        this.forwarding = new ForwardingHeaders(publicUrl);
+    }
+
+    public Future<HttpServer> listen(int port) {
+        // Without h2c: its upgrade would begin before we have looked at a single path.
+        var options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEAD);
+        return vertx.createHttpServer(options).requestHandler(this::handle).listen(port, "127.0.0.1");
+    }
+
+    /** From now on new requests are refused; those under way go on. */
+    public void refuseNew() {
+        stopping.set(true);
+    }
+
+    /** Requests that have not been answered to the end, WebSockets aside. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    private void handle(HttpServerRequest request) {
+        var requestId = RequestIds.next();
+        forwarding.renew(request, requestId);
+        if (stopping.get()) {
+            Refusal.STOPPING.send(request, requestId);
+            return;
+        }
+        PathForm.segments(request.uri())
+                .ifPresentOrElse(
+                        segments -> route(request, requestId, segments),
+                        () -> Refusal.AMBIGUOUS_PATH.send(request, requestId));
+    }
+
+    private void route(HttpServerRequest request, String requestId, List<String> segments) {
+        if (segments.equals(List.of("healthz"))
+                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)) {
+            health.answer(request, requestId);
+            return;
+        }
+        Routes.of(segments)
+                .ifPresentOrElse(
+                        service -> pass(request, requestId, service), () -> Refusal.NOT_FOUND.send(request, requestId));
+    }
+
+    private void pass(HttpServerRequest request, String requestId, Service service) {
+        if (service == Service.DESKTOPS && Upgrade.isWebSocket(request)) {
+            upgrade.open(request, addressOf(service)).onFailure(_ -> {
+                request.resume();
+                Refusal.UNREACHABLE.send(request, requestId);
+            });
+            return;
+        }
+        Upgrade.withdraw(request);
+        count(request);
+        proxy.handle(request);
+    }
+
+    private void count(HttpServerRequest request) {
+        inFlight.incrementAndGet();
+        var open = new AtomicBoolean(true);
+        request.response().endHandler(_ -> discount(open)).closeHandler(_ -> discount(open));
+    }
+
+    private void discount(AtomicBoolean open) {
+        if (open.getAndSet(false)) {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private Future<HttpClientRequest> connect(ProxyContext context) {
+        var segments = PathForm.segments(context.request().getURI()).orElseThrow();
+        var service = Routes.of(segments).orElseThrow();
+        return client.request(new RequestOptions().setServer(addressOf(service)));
+    }
+
+    private SocketAddress addressOf(Service service) {
+        return SocketAddress.inetSocketAddress(services.get(service).port(), "127.0.0.1");
+    }
+
+    /** The proxy's own answer to a service that is not there would be a bare 502. */
+    private static final class Unreachable implements ProxyInterceptor {
+
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            return context.sendRequest().otherwise(_ -> refuse(context));
+        }
+
+        private static ProxyResponse refuse(ProxyContext context) {
+            var incoming = context.request().proxiedRequest();
+            var requestId = incoming.getHeader("X-Request-Id");
+            var response = context.request().release().response();
+            Refusal.UNREACHABLE.putHeaders(response.headers(), requestId);
+            return response.setStatusCode(Refusal.UNREACHABLE.status())
+                    .setBody(Body.body(Refusal.UNREACHABLE.body(requestId)));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.bureau.local.services;
+
+import io.bureau.local.secrets.Secrets;
+import io.bureau.local.standin.SignInProviders;
+import io.bureau.local.stores.Postgres;
+import io.bureau.local.stores.Redis;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What each service is told about the world: only what it needs, in the environment variables that Quarkus reads. */
+public final class ServiceEnvironment {
+
+    private final URI publicUrl;
+    private final Map<Service, Address> addresses;
+    private final Secrets secrets;
+    private final Map<String, String> databasePasswords;
+    private final Postgres postgres;
+    private final Redis redis;
+    private final SignInProviders providers;
+    private final Optional<String> engine;
+
+    public ServiceEnvironment(
+            URI publicUrl,
+            Map<Service, Address> addresses,
+            Secrets secrets,
+            Map<String, String> databasePasswords,
+            Postgres postgres,
+            Redis redis,
+            SignInProviders providers,
+            Optional<String> engine) {
+        this.publicUrl = publicUrl;
+        this.addresses = addresses;
+        this.secrets = secrets;
+        this.databasePasswords = databasePasswords;
+        this.postgres = postgres;
+        this.redis = redis;
+        this.providers = providers;
+        this.engine = engine;
+    }
+
+    public Map<String, String> of(Service service) {
+        var config = common(service);
+        if (service.hasSchema()) {
+            config.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
+            config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+            config.put("quarkus.datasource.username", service.id());
+            config.put("quarkus.datasource.password", databasePasswords.get(service.id()));
+        }
+        switch (service) {
+            case IDENTITY -> {
+                config.put("bureau.signin.secret", secrets.password("signin-secret"));
+                config.putAll(providers.config());
+            }
+            case APIKEY ->
+                config.put("bureau.apikey.peppers-directory", secrets.peppers().toString());
+            case DESKTOPS -> {
+                config.put(
+                        "bureau.desktops.key-file", secrets.key("desktops-key").toString());
+                engine.ifPresent(address -> config.put("bureau.desktops.engine", address));
+            }
+            case RATELIMIT -> {}
+        }
+        var environment = new TreeMap<String, String>();
+        config.forEach((key, value) -> environment.put(variable(key), value));
+        environment.put("LANG", "C.UTF-8");
+        return environment;
+    }
+
+    private Map<String, String> common(Service service) {
+        var config = new TreeMap<String, String>();
+        var own = addresses.get(service);
+        config.put("quarkus.http.host", "127.0.0.1");
+        config.put("quarkus.http.port", Integer.toString(own.port()));
+        config.put("quarkus.management.host", "127.0.0.1");
+        config.put("quarkus.management.port", Integer.toString(own.managementPort()));
+        config.put("quarkus.redis.hosts", redis.url());
+        config.put(
+                "bureau.token.keys-directory", secrets.signingKeys(service.id()).toString());
+        config.put("bureau.public-url", publicUrl.toString());
+        addresses.forEach((other, address) -> {
+            if (other != service) {
+                config.put("bureau.services." + other.id(), address.url());
+            }
+        });
+        return config;
+    }
+
+    /** MicroProfile Config's name for an environment variable. */
+    static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,32 @@
+package io.bureau.local.services;
+
+import io.bureau.local.process.CommandLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A packaged service as a program: the artifact that runs everywhere, with a footprint for a shared machine. */
+public final class ServiceProcess {
+
+    private static final List<String> FLAGS = List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:MaxMetaspaceSize=160m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private ServiceProcess() {}
+
+    public static CommandLine of(Service service, Path home, Map<String, String> environment, Path log) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-jar");
+        command.add(service.artifact(home).toString());
+        return new CommandLine(service.module(), command, environment, log);
+    }
+}

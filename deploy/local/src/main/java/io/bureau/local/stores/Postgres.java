@@ -1,0 +1,173 @@
+package io.bureau.local.stores;
+
+import io.bureau.local.process.Program;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The PostgreSQL of one stack, laid out as in production: one database, and for each service a role that owns a schema of
+ * its own and sees no other.
+ */
+public final class Postgres implements Program {
+
+    private static final String DATABASE = "bureau";
+    private static final String SUPERUSER = "postgres";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Path programs;
+    private final Path log;
+    private final int port;
+    private final String superuserPassword;
+    private final Map<String, String> passwords;
+
+    private EmbeddedPostgres server;
+
+    /** @param passwords the password of each role; a role's name is also its schema's */
+    public Postgres(
+            Path directory,
+            Path programs,
+            Path log,
+            int port,
+            String superuserPassword,
+            Map<String, String> passwords) {
+        this.directory = directory;
+        this.programs = programs;
+        this.log = log;
+        this.port = port;
+        this.superuserPassword = superuserPassword;
+        this.passwords = passwords;
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    public String reactiveUrl() {
+        return "postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    /** Starts it and returns when it answers and every role is there. Finishes what a crash has left behind. */
+    @Override
+    public ProcessHandle start() throws IOException {
+        if (server != null) {
+            // Its process is gone; this lets go of the library's lock on the directory.
+            closeQuietly();
+        }
+        boolean isNew = !Files.exists(directory.resolve("postgresql.conf"));
+        try {
+            server = launch();
+            if (isNew) {
+                requirePasswords();
+            }
+            prepare();
+        } catch (SQLException | RuntimeException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        return postmaster();
+    }
+
+    private EmbeddedPostgres launch() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(programs.toFile())
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setPGStartupWait(PATIENCE)
+                .setConnectConfig("password", superuserPassword)
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("shared_buffers", "32MB")
+                // The library means its servers for tests and turns this off; what lies here must survive a crash.
+                .setServerConfig("fsync", "on")
+                .setOutputRedirector(Redirect.appendTo(log.toFile()))
+                .setErrorRedirector(Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** A fast shutdown: sessions are ended, nothing is lost. */
+    @Override
+    public void askToEnd(ProcessHandle process) {
+        closeQuietly();
+        process.destroy();
+    }
+
+    private void closeQuietly() {
+        try {
+            server.close();
+        } catch (IOException | RuntimeException alreadyGone) {
+            // Whether the process has ended is looked at by whoever asked.
+        }
+    }
+
+    /** A new cluster trusts everybody on this machine until here. */
+    private void requirePasswords() throws SQLException, IOException {
+        execute(SUPERUSER, "ALTER ROLE postgres PASSWORD " + literal(superuserPassword));
+        Files.writeString(
+                directory.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\nlocal all all reject\n");
+        execute(SUPERUSER, "SELECT pg_reload_conf()");
+    }
+
+    private void prepare() throws SQLException {
+        if (!exists("SELECT 1 FROM pg_database WHERE datname = " + literal(DATABASE))) {
+            execute(SUPERUSER, "CREATE DATABASE " + DATABASE);
+            execute(SUPERUSER, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
+        }
+        for (var role : passwords.keySet()) {
+            if (!exists("SELECT 1 FROM pg_roles WHERE rolname = " + literal(role))) {
+                execute(SUPERUSER, "CREATE ROLE " + role + " LOGIN");
+            }
+            execute(SUPERUSER, "ALTER ROLE " + role + " PASSWORD " + literal(passwords.get(role)));
+            execute(SUPERUSER, "ALTER ROLE " + role + " SET search_path = " + role);
+            execute(SUPERUSER, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + role);
+            execute(DATABASE, "CREATE SCHEMA IF NOT EXISTS " + role + " AUTHORIZATION " + role);
+        }
+    }
+
+    private boolean exists(String query) throws SQLException {
+        try (var connection = connect(SUPERUSER);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private void execute(String database, String sql) throws SQLException {
+        try (var connection = connect(database);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, superuserPassword);
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        var pid = Files.readAllLines(directory.resolve("postmaster.pid"))
+                .getFirst()
+                .strip();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new IOException("Postgres ended right after its start; see " + log));
+    }
+
+    private static String literal(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,2 @@
+/** Postgres and Redis out of a jar, with data that outlives them. */
+package io.bureau.local.stores;
