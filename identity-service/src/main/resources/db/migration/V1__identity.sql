@@ -6,7 +6,8 @@ CREATE TABLE account (
     created_at timestamptz NOT NULL
 );
 
--- How a user is known: the provider's issuer and its own immutable subject. An e-mail address is no key, here or anywhere.
+-- How a user is known: by the provider, the issuer that speaks for it, and its own immutable subject. An e-mail address is
+-- no key, here or anywhere.
 CREATE TABLE external_identity (
     id           text        PRIMARY KEY,
     account_id   text        NOT NULL REFERENCES account,
@@ -17,7 +18,7 @@ CREATE TABLE external_identity (
 );
 
 -- Keeps two first sign-ins at once from becoming two users.
-CREATE UNIQUE INDEX external_identity_subject ON external_identity (issuer, subject);
+CREATE UNIQUE INDEX external_identity_subject ON external_identity (provider, issuer, subject);
 CREATE INDEX external_identity_account ON external_identity (account_id);
 
 CREATE TABLE organisation (

@@ -36,7 +36,7 @@ public class Accounts implements PanacheRepositoryBase<StoredAccount, String> {
      */
     public Uni<Resident> admit(ProvenIdentity identity, Instant at) {
         return identities
-                .findAccount(identity.issuer(), identity.subject())
+                .findAccount(identity)
                 .chain(known -> known == null ? create(identity, at) : welcomeBack(known, identity, at));
     }
 

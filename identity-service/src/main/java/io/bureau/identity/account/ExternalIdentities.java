@@ -7,13 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class ExternalIdentities implements PanacheRepositoryBase<ExternalIdentity, String> {
 
-    /** The user known by this subject of this issuer, {@code null} if there is none. */
-    Uni<StoredAccount> findAccount(String issuer, String subject) {
+    /** The user who is known by this identity, {@code null} if there is none. */
+    Uni<StoredAccount> findAccount(ProvenIdentity proven) {
         return find(
                         "from ExternalIdentity identity join fetch identity.account"
-                                + " where identity.issuer = ?1 and identity.subject = ?2",
-                        issuer,
-                        subject)
+                                + " where identity.provider = ?1 and identity.issuer = ?2 and identity.subject = ?3",
+                        proven.provider(),
+                        proven.issuer(),
+                        proven.subject())
                 .firstResult()
                 .map(identity -> identity == null ? null : identity.account);
     }

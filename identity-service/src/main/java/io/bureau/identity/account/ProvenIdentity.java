@@ -3,8 +3,8 @@ package io.bureau.identity.account;
 /**
  * Who a provider says has just signed in there.
  *
- * @param provider {@code google} or {@code github}, for people to read
- * @param issuer who vouches for the subject; together they are the key
+ * @param provider {@code google} or {@code github}; the key is this with the next two
+ * @param issuer the address at which the provider was asked
  * @param subject the provider's own immutable name for the person
  * @param email an address that the provider has verified
  * @param name {@code null} if the provider knows none
