@@ -1,0 +1,252 @@
+package io.bureau.desktops.desktop;
+
+import static io.bureau.desktops.Bureau.asSession;
+import static io.bureau.desktops.Bureau.await;
+import static io.bureau.desktops.Bureau.awaitGone;
+import static io.bureau.desktops.Bureau.create;
+import static io.bureau.desktops.Bureau.until;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bureau.desktops.Bureau;
+import io.bureau.desktops.ScriptedDriver;
+import io.bureau.kit.principal.Principal;
+import io.bureau.testkit.Peers;
+import io.bureau.testkit.Principals;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Desktops from creation to destruction, as the reconciler brings them there. */
+@QuarkusTest
+@TestProfile(ScriptedEngine.class)
+@Bureau.Stores
+class DesktopLifeTest {
+
+    @Inject
+    ScriptedDriver driver;
+
+    @Inject
+    ScriptedAgent agent;
+
+    private final Principal owner = Principals.owner();
+
+    @BeforeEach
+    void reset() {
+        Peers.reset();
+        driver.reset();
+        agent.beSilent(0);
+    }
+
+    @Test
+    void aDesktopRunsStopsStartsAndIsDestroyed() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        var running = await(owner, id, "running");
+        assertTrue(running.getBoolean("agentReady"));
+        assertNotNull(running.getString("ipAddress"));
+        assertNotNull(running.getString("startedAt"));
+        assertNull(running.getString("statusReason"));
+        assertTrue(driver.runs(id));
+
+        asSession(owner).post("/v1/desktops/" + id + "/stop").then().statusCode(200);
+        var stopped = await(owner, id, "stopped");
+        assertFalse(stopped.getBoolean("agentReady"));
+        assertNull(stopped.getString("ipAddress"));
+        assertFalse(driver.runs(id));
+        assertTrue(driver.exists(id));
+
+        asSession(owner).post("/v1/desktops/" + id + "/start").then().statusCode(200);
+        await(owner, id, "running");
+
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+        awaitGone(owner, id);
+        assertFalse(driver.exists(id));
+        asSession(owner).get("/v1/desktops").then().statusCode(200).body("id", empty());
+    }
+
+    @Test
+    void aDesktopThatIsNotToStartIsMadeAndStopped() {
+        var id = create(owner, "{\"name\":\"a\",\"start\":false}");
+
+        await(owner, id, "stopped");
+
+        assertTrue(driver.exists(id));
+        assertFalse(driver.runs(id));
+    }
+
+    @Test
+    void itIsRunningOnlyOnceItAnswers() {
+        agent.beSilent(10);
+        var id = create(owner, "{\"name\":\"a\"}");
+
+        until(() -> driver.runs(id), "machine runs");
+        asSession(owner)
+                .get("/v1/desktops/" + id)
+                .then()
+                .body("status", is("booting"))
+                .body("agentReady", is(false));
+
+        assertTrue(await(owner, id, "running").getBoolean("agentReady"));
+    }
+
+    @Test
+    void aDesktopThatNeverAnswersFailsAndSaysWhy() {
+        agent.beSilent(Integer.MAX_VALUE);
+        var id = create(owner, "{\"name\":\"a\"}");
+
+        var failed = await(owner, id, "error");
+
+        assertEquals("The desktop did not answer within 5 s", failed.getString("statusReason"));
+    }
+
+    @Test
+    void aDesktopThatEndsWhileItBootsFails() {
+        agent.beSilent(Integer.MAX_VALUE);
+        var id = create(owner, "{\"name\":\"a\"}");
+        until(() -> driver.runs(id), "machine runs");
+
+        driver.crash(id);
+
+        assertEquals(
+                "The desktop stopped while it was starting",
+                await(owner, id, "error").getString("statusReason"));
+    }
+
+    @Test
+    void aMachineThatCannotBeHadSaysWhyAndCanBeTriedAgain() {
+        driver.refuse("The image localhost/bureau-desktop:latest is missing");
+        var id = create(owner, "{\"name\":\"a\"}");
+        assertEquals(
+                "The image localhost/bureau-desktop:latest is missing",
+                await(owner, id, "error").getString("statusReason"));
+
+        driver.refuse(null);
+        asSession(owner).post("/v1/desktops/" + id + "/start").then().statusCode(200);
+
+        assertNull(await(owner, id, "running").getString("statusReason"));
+    }
+
+    @Test
+    void aBootingDesktopIsStoppedAndDestroyedAtOnce() {
+        agent.beSilent(Integer.MAX_VALUE);
+        var id = create(owner, "{\"name\":\"a\"}");
+        until(() -> driver.runs(id), "machine runs");
+
+        asSession(owner).post("/v1/desktops/" + id + "/stop").then().statusCode(200);
+        await(owner, id, "stopped");
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+
+        awaitGone(owner, id);
+        assertFalse(driver.exists(id));
+    }
+
+    @Test
+    void aRestartGivesANewMachineRun() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        var before = await(owner, id, "running");
+
+        asSession(owner)
+                .post("/v1/desktops/" + id + "/restart")
+                .then()
+                .statusCode(200)
+                .body("status", is("stopping"));
+
+        var after = await(owner, id, "running");
+        assertNotEquals(before.getString("startedAt"), after.getString("startedAt"));
+    }
+
+    @Test
+    void whatBrokeIsStartedAgainIfItIsToBeKeptAlive() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        var before = await(owner, id, "running").getString("startedAt");
+
+        driver.crash(id);
+
+        until(() -> driver.runs(id), "machine runs again");
+        assertNotEquals(before, await(owner, id, "running").getString("startedAt"));
+    }
+
+    @Test
+    void whatBrokeIsStoppedOtherwise() {
+        var id = create(owner, "{\"name\":\"a\",\"keepAlive\":false}");
+        await(owner, id, "running");
+
+        driver.crash(id);
+
+        assertEquals(
+                "The desktop stopped by itself", await(owner, id, "stopped").getString("statusReason"));
+    }
+
+    @Test
+    void aMachineThatMovedIsFoundAgain() {
+        var id = create(owner, "{\"name\":\"a\",\"keepAlive\":false}");
+        var before = await(owner, id, "running").getString("startedAt");
+
+        driver.place(id);
+
+        until(
+                () -> !before.equals(asSession(owner).get("/v1/desktops/" + id).path("startedAt")),
+                "moved machine answers");
+        await(owner, id, "running");
+    }
+
+    @Test
+    void aMachineThatShouldBeStoppedIsStoppedAgain() {
+        var id = create(owner, "{\"name\":\"a\",\"start\":false}");
+        await(owner, id, "stopped");
+
+        driver.place(id);
+
+        until(() -> !driver.runs(id), "machine stopped");
+        await(owner, id, "stopped");
+    }
+
+    @Test
+    void orphansAreRemovedAndNothingElse() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+
+        driver.place("dsk_nobody");
+
+        until(() -> !driver.exists("dsk_nobody"), "orphan removed");
+        assertTrue(driver.runs(id));
+    }
+
+    @Test
+    void whileTheEngineIsAwayWorkWaitsAndThenGoesOn() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+        driver.away(true);
+        asSession(owner).post("/v1/desktops/" + id + "/stop").then().statusCode(200);
+        until(
+                () -> "The container engine does not answer"
+                        .equals(asSession(owner).get("/v1/desktops/" + id).path("statusReason")),
+                "reason is told");
+
+        driver.away(false);
+
+        assertNull(await(owner, id, "stopped").getString("statusReason"));
+    }
+
+    @Test
+    void s54_whatAReplicaBeganBeforeItDiedIsFinishedByAnother() {
+        driver.hang(true);
+        var id = create(owner, "{\"name\":\"a\"}");
+        until(() -> driver.runs(id), "machine runs");
+
+        driver.hang(false);
+
+        await(owner, id, "running");
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+        awaitGone(owner, id);
+        assertFalse(driver.exists(id));
+    }
+}

@@ -1,0 +1,30 @@
+package io.bureau.desktops.desktop;
+
+import io.bureau.desktops.ssh.SshTarget;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What answers on scripted machines, the first time or only after some silence. */
+@Alternative
+@Singleton
+class ScriptedAgent implements Agent {
+
+    private final AtomicInteger silences = new AtomicInteger();
+
+    /** From now on so many probes are not answered. */
+    void beSilent(int times) {
+        silences.set(times);
+    }
+
+    @Override
+    public Uni<Void> probe(SshTarget target) {
+        return silences.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                ? Uni.createFrom().failure(new IllegalStateException("connection refused"))
+                : Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public void close(String desktopId) {}
+}
