@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a desktop is in its life. */
-enum Status {
+/** Where a desktop is in its life. Public for the scanner that writes the OpenAPI document. */
+public enum Status {
     /** Its machine is to be made. */
     PENDING,
     /** Its machine is to be started, or has been and does not answer yet. */
@@ -20,7 +20,7 @@ enum Status {
 
     /** The name in the API. */
     @JsonValue
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -18,10 +18,18 @@ import io.bureau.desktops.Bureau;
 import io.bureau.desktops.ScriptedDriver;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Peers;
+import io.bureau.testkit.PostgresResource;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +44,9 @@ class DesktopLifeTest {
 
     @Inject
     ScriptedAgent agent;
+
+    @Inject
+    Claims claims;
 
     private final Principal owner = Principals.owner();
 
@@ -237,7 +248,7 @@ class DesktopLifeTest {
     }
 
     @Test
-    void s54_whatAReplicaBeganBeforeItDiedIsFinishedByAnother() {
+    void aCallThatNeverAnswersIsGivenUpAndTriedAgain() {
         driver.hang(true);
         var id = create(owner, "{\"name\":\"a\"}");
         until(() -> driver.runs(id), "machine runs");
@@ -245,8 +256,65 @@ class DesktopLifeTest {
         driver.hang(false);
 
         await(owner, id, "running");
+    }
+
+    @Test
+    void s54_whatAReplicaBeganBeforeItDiedIsFinishedByAnotherOnceItsLeaseHasRunOut() throws SQLException {
+        var id = create(owner, "{\"name\":\"a\",\"start\":false}");
+        await(owner, id, "stopped");
+        driver.place(id);
+
+        execute("UPDATE desktops.desktop SET status = 'BOOTING', wish = 'RUNNING', revision = revision + 1,"
+                + " status_since = now(), due_at = now(), lease = 'lse_dead',"
+                + " leased_until = now() + interval '2 seconds' WHERE id = '" + id + "'");
+
+        var running = await(owner, id, "running");
+        var leasedUntil = Instant.parse(running.getString("startedAt"));
+        assertTrue(Duration.between(created(running), leasedUntil).compareTo(Duration.ofSeconds(2)) >= 0);
         asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
         awaitGone(owner, id);
         assertFalse(driver.exists(id));
+    }
+
+    @Test
+    void s54_onlyOneOfManyHasTheClaimAndWhoIsLateChangesNothing() throws Throwable {
+        agent.beSilent(Integer.MAX_VALUE);
+        var id = create(owner, "{\"name\":\"a\"}");
+        var held = new AtomicReference<Claim>();
+        until(() -> hold(id, held), "claim");
+        var late = held.get();
+        assertTrue(claim(id).isEmpty());
+        agent.beSilent(0);
+        await(owner, id, "running");
+
+        var next = VertxContextSupport.subscribeAndAwait(
+                () -> claims.settle(late, new Progress.Became(late.lifecycle().failed("late"))));
+
+        assertTrue(next.isEmpty());
+        asSession(owner).get("/v1/desktops/" + id).then().body("status", is("running"));
+    }
+
+    private boolean hold(String id, AtomicReference<Claim> held) {
+        claim(id).ifPresent(held::set);
+        return held.get() != null;
+    }
+
+    private Optional<Claim> claim(String id) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(() -> claims.claim(id));
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static Instant created(JsonPath desktop) {
+        return Instant.parse(desktop.getString("createdAt"));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = PostgresResource.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }
