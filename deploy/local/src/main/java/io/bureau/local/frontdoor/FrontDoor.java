@@ -53,7 +53,7 @@ public final class FrontDoor {
                 .setMaxHeaderSize(LARGEST_HEAD));
         this.proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(this::connect)
-                .addInterceptor(new Unreachable());
+                .addInterceptor(new Passage());
         this.upgrade = new Upgrade(client);
         this.health = new Health(vertx, services);
         this.forwarding = new ForwardingHeaders(publicUrl);
@@ -138,11 +138,16 @@ public final class FrontDoor {
         return SocketAddress.inetSocketAddress(services.get(service).port(), "127.0.0.1");
     }
 
-    /** The proxy's own answer to a service that is not there would be a bare 502. */
-    private static final class Unreachable implements ProxyInterceptor {
+    /** Where the proxy's own ways are not ours: its answer to a service that is not there would be a bare 502. */
+    private static final class Passage implements ProxyInterceptor {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            // The service sees the host that the caller asked for, as it would without us.
+            var asked = context.request().proxiedRequest().authority();
+            if (asked != null) {
+                context.request().setAuthority(asked);
+            }
             return context.sendRequest().otherwise(_ -> refuse(context));
         }
 

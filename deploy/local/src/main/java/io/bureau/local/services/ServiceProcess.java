@@ -10,6 +10,8 @@ import java.util.Map;
 public final class ServiceProcess {
 
     private static final List<String> FLAGS = List.of(
+            // Left to itself the JVM would begin with the largest heap it may have, and fill it before it cleans up.
+            "-Xms32m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

@@ -92,9 +92,18 @@ public final class Postgres implements Program {
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("max_connections", "100")
-                .setServerConfig("shared_buffers", "32MB")
-                // The library means its servers for tests and turns this off; what lies here must survive a crash.
+                .setServerConfig("shared_buffers", "16MB")
+                // Nobody replicates from here, and so small a load needs no workers for its reads.
+                .setServerConfig("wal_level", "minimal")
+                .setServerConfig("max_wal_senders", "0")
+                .setServerConfig("max_logical_replication_workers", "0")
+                .setServerConfig("io_method", "sync")
+                .setServerConfig("jit", "off")
+                // The library means its servers for tests and turns these off; here what was acknowledged survives a
+                // crash.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 .start();

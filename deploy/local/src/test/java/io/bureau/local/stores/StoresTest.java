@@ -1,0 +1,115 @@
+package io.bureau.local.stores;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bureau.local.process.ProcessLedger;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void postgresKeepsItsDataThroughAKillAndSeparatesTheRoles() throws Exception {
+        var postgres = postgres(freePort());
+        var process = postgres.start();
+        try (var identity = connect(postgres, "identity", "one");
+                var statement = identity.createStatement()) {
+            statement.execute("CREATE TABLE kept (value text)");
+            statement.execute("INSERT INTO kept VALUES ('still here')");
+        }
+        try (var apikey = connect(postgres, "apikey", "two");
+                var statement = apikey.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.execute("SELECT * FROM identity.kept"));
+        }
+        assertThrows(SQLException.class, () -> connect(postgres, "identity", "two"));
+        process.destroyForcibly();
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+
+        process = startAgain(postgres);
+
+        try (var identity = connect(postgres, "identity", "one");
+                var rows = identity.createStatement().executeQuery("SELECT value FROM kept")) {
+            assertTrue(rows.next());
+            assertEquals("still here", rows.getString(1));
+        }
+        postgres.askToEnd(process);
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+    }
+
+    @Test
+    void redisAsksForItsPasswordAndIsReadyOnlyWithIt() throws Exception {
+        int port = freePort();
+        Files.createDirectories(directory.resolve("redis"));
+        var redis = redis(port, "right");
+        var process = redis.start();
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!redis.isReady()) {
+            assertTrue(Instant.now().isBefore(deadline));
+            Thread.onSpinWait();
+        }
+
+        assertTrue(!redis(port, "wrong").isReady());
+        redis.askToEnd(process);
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+    }
+
+    /** The orphans of a killed postmaster take a moment to notice; until then a new one is refused. */
+    private static ProcessHandle startAgain(Postgres postgres) throws IOException {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                return postgres.start();
+            } catch (IOException notYet) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    private Postgres postgres(int port) {
+        return new Postgres(
+                directory.resolve("postgres"),
+                Path.of("target/test-programs").toAbsolutePath(),
+                directory.resolve("postgres.log"),
+                port,
+                "root",
+                Map.of("identity", "one", "apikey", "two"));
+    }
+
+    private Redis redis(int port, String password) {
+        return new Redis(
+                directory.resolve("redis"),
+                directory.resolve("programs"),
+                directory.resolve("redis.log"),
+                port,
+                password);
+    }
+
+    private static Connection connect(Postgres postgres, String role, String password) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), role, password);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
