@@ -17,9 +17,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** This service as its callers use it. */
 public final class Bureau {
@@ -66,6 +69,17 @@ public final class Bureau {
             return found;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Returns as soon as the condition holds, and fails if it does not in time. */
+    public static void within(Duration patience, BooleanSupplier condition) {
+        var deadline = Instant.now().plus(patience);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("did not happen within " + patience);
+            }
+            Thread.onSpinWait();
         }
     }
 }

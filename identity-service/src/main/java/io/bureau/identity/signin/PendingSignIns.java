@@ -8,7 +8,6 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -17,7 +16,6 @@ import org.jboss.logging.Logger;
 class PendingSignIns {
 
     private static final Logger LOG = Logger.getLogger(PendingSignIns.class);
-    private static final Duration DEADLINE = Duration.ofMillis(400);
     private static final String KEY = "bureau:signin:";
     private static final String SEPARATOR = " ";
 
@@ -47,7 +45,10 @@ class PendingSignIns {
     }
 
     private Uni<Response> send(Request request) {
-        return OwnContext.resume(redis.send(request).ifNoItem().after(DEADLINE).fail())
+        return OwnContext.resume(redis.send(request)
+                        .ifNoItem()
+                        .after(config.redisDeadline())
+                        .fail())
                 .onFailure()
                 .transform(PendingSignIns::away);
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 
@@ -128,8 +129,16 @@ class SignIn {
     }
 
     private static <T> Optional<T> providerAway(Provider provider, Throwable failure) {
-        LOG.warnf("provider fails provider=%s why=%s", provider.id(), failure.toString());
+        LOG.warnf("provider fails provider=%s why=%s", provider.id(), reason(failure));
         return Optional.empty();
+    }
+
+    /** The first cause, on one line: what a provider answered may hold anything. */
+    private static String reason(Throwable failure) {
+        var first = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(10)
+                .reduce(failure, (_, cause) -> cause);
+        return first.toString().lines().findFirst().orElse("");
     }
 
     private static Client client(RoutingContext request) {

@@ -25,6 +25,10 @@ interface SignInConfig {
     @WithDefault("8s")
     Duration providerDeadline();
 
+    /** How long Redis may take to keep a sign-in or to give it back; whole answers must come within a second. */
+    @WithDefault("400ms")
+    Duration redisDeadline();
+
     interface Google {
 
         Optional<String> clientId();
