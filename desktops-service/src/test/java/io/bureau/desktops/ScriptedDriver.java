@@ -71,6 +71,10 @@ public class ScriptedDriver implements DesktopDriver {
         return machines.containsKey(desktopId);
     }
 
+    public int portOf(String desktopId) {
+        return machines.get(desktopId).sshPort();
+    }
+
     public Optional<MachineSpec> specOf(String desktopId) {
         return specs.stream().filter(spec -> spec.desktopId().equals(desktopId)).findFirst();
     }
