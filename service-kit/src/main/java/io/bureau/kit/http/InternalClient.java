@@ -50,6 +50,7 @@ public final class InternalClient {
                 .map(response -> response.statusCode() == 404 ? null : read(path, response, answer));
     }
 
+    /** The client's own timeout begins anew once a connection is free, and with every byte; the whole call has one deadline. */
     private Uni<HttpResponse<Buffer>> send(HttpMethod method, String path, Buffer body) {
         var request = client.requestAbs(method, url.resolve(path).toString())
                 .timeout(deadline.toMillis())
@@ -58,7 +59,10 @@ public final class InternalClient {
         if (MDC.get("requestId") instanceof String id) {
             request.putHeader(RequestIds.HEADER, id);
         }
-        return request.sendBuffer(body).onFailure().transform(failure -> away(path, failure.toString()));
+        return OwnContext.resume(
+                        request.sendBuffer(body).ifNoItem().after(deadline).fail())
+                .onFailure()
+                .transform(failure -> away(path, failure.toString()));
     }
 
     private <T> T read(String path, HttpResponse<Buffer> response, Class<T> answer) {

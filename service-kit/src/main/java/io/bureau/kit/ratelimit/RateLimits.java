@@ -1,5 +1,7 @@
 package io.bureau.kit.ratelimit;
 
+import io.bureau.kit.error.ApiException;
+import io.bureau.kit.http.InternalCallConfig;
 import io.bureau.kit.http.InternalClients;
 import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.http.Service;
@@ -11,8 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 
 /**
  * Asks ratelimit-service. Decisions that come together travel together, at most two batches at a time; a bucket that was
@@ -23,6 +26,8 @@ public class RateLimits {
 
     private static final int BATCH = 64;
     private static final int IN_FLIGHT = 2;
+    private static final int MOST_WAITING = 8_192;
+    private static final Logger LOG = Logger.getLogger(RateLimits.class);
 
     record Question(List<Decision> decisions) {}
 
@@ -41,21 +46,26 @@ public class RateLimits {
             Long retryAfterMillis,
             boolean degraded) {}
 
-    private record Pending(Decision decision, Policy policy, Limit limit, UniEmitter<? super Verdict> asker) {}
+    private record Pending(
+            Decision decision, Policy policy, Limit limit, long since, UniEmitter<? super Verdict> asker) {}
 
     private final InternalClients clients;
     private final DeniedBuckets denied = new DeniedBuckets(System::nanoTime);
-    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Pending> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RateLimits(InternalClients clients) {
+    private final Duration deadline;
+
+    RateLimits(InternalClients clients, InternalCallConfig config) {
         this.clients = clients;
+        this.deadline = config.deadline();
     }
 
     /**
      * Takes one unit from the bucket {@code key} of {@code policy}.
      *
-     * @return the verdict; fails with 503 {@code DEPENDENCY_UNAVAILABLE} if ratelimit-service does not answer
+     * @return the verdict; fails with 503 {@code DEPENDENCY_UNAVAILABLE} if ratelimit-service does not answer in time, the
+     *     wait for a place in a batch included
      */
     public Uni<Verdict> decide(Policy policy, String key, Limit limit) {
         var remembered = denied.verdict(policy, key, limit);
@@ -65,10 +75,13 @@ public class RateLimits {
         var limits = new Limits(limit.requests(), limit.window().toSeconds());
         var decision = new Decision(policy.id(), key, 1, limits, Ids.next("dec"));
         Uni<Verdict> verdict = Uni.createFrom().emitter(asker -> {
-            waiting.add(new Pending(decision, policy, limit, asker));
-            send();
+            if (waiting.offer(new Pending(decision, policy, limit, System.nanoTime(), asker))) {
+                send();
+            } else {
+                asker.fail(away());
+            }
         });
-        return OwnContext.resume(verdict);
+        return OwnContext.resume(verdict.ifNoItem().after(deadline).failWith(RateLimits::away));
     }
 
     private void send() {
@@ -85,8 +98,8 @@ public class RateLimits {
     private void ask(List<Pending> batch) {
         long asked = System.nanoTime();
         var question = new Question(batch.stream().map(Pending::decision).toList());
-        clients.to(Service.RATELIMIT)
-                .post("/internal/decisions", question, Answer.class)
+        Uni.createFrom()
+                .deferred(() -> clients.to(Service.RATELIMIT).post("/internal/decisions", question, Answer.class))
                 .eventually(() -> {
                     inFlight.decrementAndGet();
                     send();
@@ -97,13 +110,31 @@ public class RateLimits {
                         failure -> batch.forEach(pending -> pending.asker().fail(failure)));
     }
 
+    /** Everyone hears something: an answer of another length can be attributed to nobody, and is no answer. */
     private void deliver(List<Pending> batch, Answer answer, long asked) {
-        for (int i = 0; i < batch.size(); i++) {
-            var pending = batch.get(i);
-            var verdict = toVerdict(answer.decisions().get(i), pending.limit());
-            denied.remember(pending.policy(), pending.decision().key(), verdict, asked);
-            pending.asker().complete(verdict);
+        var outcomes = answer.decisions();
+        if (outcomes == null || outcomes.size() != batch.size()) {
+            LOG.errorf("rate-limit answer does not fit its question asked=%d", batch.size());
+            batch.forEach(pending -> pending.asker().fail(away()));
+            return;
         }
+        for (int i = 0; i < batch.size(); i++) {
+            deliver(batch.get(i), outcomes.get(i), asked);
+        }
+    }
+
+    private void deliver(Pending pending, Outcome outcome, long asked) {
+        if (outcome == null) {
+            pending.asker().fail(away());
+            return;
+        }
+        var verdict = toVerdict(outcome, pending.limit());
+        denied.remember(pending.policy(), pending.decision().key(), verdict, asked);
+        pending.asker().complete(verdict);
+    }
+
+    private static ApiException away() {
+        return ApiException.dependencyUnavailable("A part of Bureau is not answering; try again in a moment");
     }
 
     private static Verdict toVerdict(Outcome outcome, Limit limit) {
@@ -123,10 +154,14 @@ public class RateLimits {
         return Duration.ofSeconds(outcome.retryAfterSeconds() == null ? 1 : outcome.retryAfterSeconds());
     }
 
+    /** Leaves out whoever has been told already that it took too long: to decide for them would charge them for nothing. */
     private List<Pending> nextBatch() {
         var batch = new ArrayList<Pending>(BATCH);
+        long oldest = System.nanoTime() - deadline.toNanos();
         for (var next = waiting.poll(); next != null; next = batch.size() < BATCH ? waiting.poll() : null) {
-            batch.add(next);
+            if (next.since() - oldest > 0) {
+                batch.add(next);
+            }
         }
         return batch;
     }

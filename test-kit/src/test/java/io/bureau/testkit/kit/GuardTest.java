@@ -27,6 +27,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +161,38 @@ class GuardTest {
                 .then()
                 .statusCode(503)
                 .header("Retry-After", equalTo("1"))
+                .body("error.code", is("DEPENDENCY_UNAVAILABLE"));
+    }
+
+    /** Three are enough to wait for a place behind two batches that hang; the first round opens the connections. */
+    @Test
+    void s50_withRatelimitServiceHangingThoseWhoQueueBehindItAre503WithinASecond() {
+        Peers.knowKey(key.reveal(), Principals.key("desktop:read"));
+        try (var client = HttpClient.newHttpClient()) {
+            for (var answer : together(client, 16)) {
+                assertEquals(200, answer.status());
+            }
+            Peers.server()
+                    .stubFor(WireMock.post("/internal/decisions")
+                            .willReturn(WireMock.okJson("{}").withFixedDelay(5_000)));
+
+            for (var answer : together(client, 16)) {
+                assertEquals(503, answer.status());
+                assertTrue(answer.millis() < 1_000, "answered after " + answer.millis() + " ms");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"decisions\":[]}", "{\"decisions\":[null]}", "nonsense"})
+    void anAnswerOfRatelimitServiceThatFitsNoQuestionIs503AndNobodyHangs(String answer) {
+        Peers.knowKey(key.reveal(), Principals.key("desktop:read"));
+        Peers.server().stubFor(WireMock.post("/internal/decisions").willReturn(WireMock.okJson(answer)));
+
+        given().header("Authorization", "Bearer " + key.reveal())
+                .get("/v1/things")
+                .then()
+                .statusCode(503)
                 .body("error.code", is("DEPENDENCY_UNAVAILABLE"));
     }
 
@@ -389,6 +424,24 @@ class GuardTest {
                 .then()
                 .statusCode(413)
                 .body("error.code", is("PAYLOAD_TOO_LARGE"));
+    }
+
+    private record Timed(int status, long millis) {}
+
+    private List<Timed> together(HttpClient client, int calls) {
+        var underWay = IntStream.range(0, calls)
+                .mapToObj(_ -> timed(client, key.reveal()))
+                .toList();
+        return underWay.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static CompletableFuture<Timed> timed(HttpClient client, String key) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/things"))
+                .header("Authorization", "Bearer " + key)
+                .build();
+        long start = System.nanoTime();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .thenApply(answer -> new Timed(answer.statusCode(), (System.nanoTime() - start) / 1_000_000));
     }
 
     private static io.restassured.specification.RequestSpecification post() {
