@@ -1,0 +1,219 @@
+package io.bureau.apikey.key;
+
+import static io.bureau.apikey.Bureau.COOKIE;
+import static io.bureau.apikey.Bureau.asSession;
+import static io.bureau.apikey.Bureau.createKey;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import io.bureau.apikey.Bureau;
+import io.bureau.kit.principal.Principal;
+import io.bureau.testkit.Peers;
+import io.bureau.testkit.Principals;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@Bureau.Stores
+class CreateKeyTest {
+
+    private final Principal owner = Principals.owner();
+
+    @BeforeEach
+    void reset() {
+        Peers.reset();
+    }
+
+    @Test
+    void aKeyWhoseCreatorNamesNoCapabilitiesGetsTheDefaultOnes() {
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(201)
+                .body("capabilities", contains("desktop:chat", "desktop:read"));
+    }
+
+    @Test
+    void theCreatorIsNamedAsIdentityServiceKnowsHim() {
+        Peers.server()
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/profiles/" + owner.user()))
+                        .withQueryParam(
+                                "organisation",
+                                WireMock.equalTo(owner.organisation().id()))
+                        .willReturn(WireMock.okJson("{\"user\":{\"id\":\"" + owner.user()
+                                + "\",\"email\":\"ada@example.org\",\"name\":\"Ada\"},\"tier\":\"pro\"}")));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(201)
+                .body("createdBy.id", is(owner.user()))
+                .body("createdBy.name", is("Ada"));
+        asSession(owner).get("/api/keys").then().body("createdBy.name", contains("Ada"));
+    }
+
+    @Test
+    void withoutIdentityServicesProfilesTheCreatorIsKnownByIdOnly() {
+        Peers.server()
+                .stubFor(WireMock.get(WireMock.urlPathMatching("/internal/profiles/.*"))
+                        .willReturn(WireMock.serverError()));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(201)
+                .body("createdBy.id", is(owner.user()))
+                .body("createdBy.name", nullValue());
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | name",
+                "{\"name\":null} | name",
+                "{\"name\":\"   \"} | name",
+                "{\"name\":\"a\\u0000b\"} | name",
+                "{\"name\":\"a\\r\\nb\"} | name",
+                "{\"name\":\"a\\u2028b\"} | name",
+                "{\"name\":\"a\\ud800b\"} | name",
+                "{\"name\":\"n\",\"capabilities\":[]} | capabilities",
+                "{\"name\":\"n\",\"capabilities\":[null]} | capabilities",
+                "{\"name\":\"n\",\"capabilities\":[\"desktop:everything\"]} | capabilities",
+                "{\"name\":\"n\",\"capabilities\":\"desktop:read\"} | capabilities",
+                "{\"name\":\"n\",\"capabilites\":[\"desktop:read\"]} | capabilites",
+                "{\"name\":\"n\",\"expiresAt\":\"2020-01-01T00:00:00Z\"} | expiresAt",
+                "{\"name\":\"n\",\"expiresAt\":\"tomorrow\"} | expiresAt",
+                "{\"name\":\"n\",\"limit\":{\"requests\":0,\"windowSeconds\":60}} | limit.requests",
+                "{\"name\":\"n\",\"limit\":{\"requests\":1,\"windowSeconds\":0}} | limit.windowSeconds",
+                "{\"name\":\"n\",\"limit\":{\"requests\":1}} | limit.windowSeconds",
+                "{\"name\":\"n\",\"allowedCidrs\":[\"10.0.0.0/33\"]} | allowedCidrs",
+                "{\"name\":\"n\",\"allowedCidrs\":[\"example.org\"]} | allowedCidrs",
+                "{\"name\":\"n\",\"allowedCidrs\":[null]} | allowedCidrs",
+                "{\"name\":\"n\",\"id\":\"key_mine\"} | id"
+            })
+    void whatIsNotValidIs400ThatNamesTheField(String body, String field) {
+        asSession(owner)
+                .body(body)
+                .post("/api/keys")
+                .then()
+                .statusCode(400)
+                .body("error.code", is("VALIDATION_FAILED"))
+                .body("error.fields[0].field", is(field));
+        asSession(owner).get("/api/keys").then().body("size()", is(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{", "[]"})
+    void whatIsNoRequestIs400(String body) {
+        asSession(owner)
+                .body(body)
+                .post("/api/keys")
+                .then()
+                .statusCode(400)
+                .body("error.requestId", matchesPattern("req_.*"));
+    }
+
+    @Test
+    void aNameHoldsUpToAHundredCharacters() {
+        createKey(owner, "{\"name\":\"" + "é".repeat(99) + "😀\"}");
+
+        asSession(owner)
+                .body("{\"name\":\"" + "é".repeat(101) + "\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void withoutASessionIs401() {
+        given().header("Sec-Fetch-Site", "same-origin")
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", equalTo("Bearer"))
+                .body("error.code", is("UNAUTHORIZED"));
+    }
+
+    @Test
+    void withAnEndedSessionIs401() {
+        given().header("Cookie", COOKIE + "=ended")
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(401)
+                .body("error.code", is("UNAUTHORIZED"));
+    }
+
+    @Test
+    void s16_fromAnotherSiteIs403() {
+        given().header("Cookie", COOKIE + "=any")
+                .header("Sec-Fetch-Site", "cross-site")
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(403)
+                .body("error.code", is("CSRF_REJECTED"));
+    }
+
+    @Test
+    void overTheSessionsLimitIs429AndMakesNoKey() {
+        Peers.deny("session", Duration.ofSeconds(7));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", "7")
+                .body("error.code", is("RATE_LIMITED"));
+
+        var sameUser = Principals.session(owner.organisation(), owner.user(), "owner");
+        Peers.reset();
+        asSession(sameUser).get("/api/keys").then().statusCode(200).body("size()", is(0));
+    }
+
+    @Test
+    void withIdentityServiceAwayIs503() {
+        Peers.server().stubFor(WireMock.post("/internal/sessions/verify").willReturn(WireMock.serverError()));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", not(equalTo("0")))
+                .body("error.code", is("DEPENDENCY_UNAVAILABLE"));
+    }
+
+    @Test
+    void notJsonIs415() {
+        asSession(owner)
+                .contentType(ContentType.TEXT)
+                .body("name=n")
+                .post("/api/keys")
+                .then()
+                .statusCode(415)
+                .body("error.code", is("UNSUPPORTED_MEDIA_TYPE"));
+    }
+}
