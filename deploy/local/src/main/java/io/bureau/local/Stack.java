@@ -54,6 +54,8 @@ final class Stack {
     /** A service logs every time that it says no. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(400);
 
+    private static final List<String> WARMED = List.of("/", "/api/session", "/auth/google");
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final long LARGEST_LOG = 16 * 1024 * 1024;
     /** A service that dies this often before it was ever ready will not get better. */
@@ -142,6 +144,7 @@ final class Stack {
         frontDoor = new FrontDoor(vertx, publicUrl, addresses);
         await(frontDoor.listen(options.port()), "The front door");
         keepLogs();
+        warmUp();
         state.ready();
         greet(Duration.between(began, Instant.now()));
     }
@@ -268,6 +271,16 @@ final class Stack {
         start(podman, stores);
         if (!until(podman::isReady, ENGINE_PATIENCE, LOOK_AGAIN)) {
             throw new StackFailure("Podman does not answer on its socket; see " + data.log("podman"));
+        }
+    }
+
+    /**
+     * The first call between two services that have only just started can take longer than they wait for each other on a
+     * busy machine. That call is ours, so that nobody else's is refused.
+     */
+    private void warmUp() {
+        for (var path : WARMED) {
+            until(() -> FirstAnswer.isGiven(publicUrl.resolve(path)), WARM_UP, ASK_AGAIN);
         }
     }
 
