@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Decides on sessions by what the store holds at this moment: the session itself, and the user's role there. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ class StoreSessionVerifier implements SessionVerifier {
     }
 
     private Uni<Verification> verify(SessionToken token) {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return sessions.findByToken(token)
                 .chain(session -> session == null || !session.isLiveAt(now, config)
                         ? invalid()

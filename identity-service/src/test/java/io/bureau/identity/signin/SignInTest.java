@@ -13,6 +13,7 @@ import io.bureau.identity.FakeProviders;
 import io.bureau.identity.Person;
 import io.bureau.testkit.Peers;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,14 @@ class SignInTest {
                 .get("/auth/providers")
                 .then()
                 .statusCode(200)
-                .body("id", equalTo(java.util.List.of("google", "github")))
-                .body("name", equalTo(java.util.List.of("Google", "GitHub")));
+                .body("id", equalTo(List.of("google", "github")))
+                .body("name", equalTo(List.of("Google", "GitHub")));
         assertEquals(404, new Browser().get("/auth/gitlab").statusCode());
+    }
+
+    @Test
+    void theRehearsalAtStartLeavesNothingBehind() {
+        assertEquals(List.of(), Bureau.query("SELECT id FROM identity.external_identity WHERE provider = 'none'"));
+        assertEquals(List.of(), Bureau.query("SELECT id FROM identity.account WHERE name = 'Nobody'"));
     }
 }
