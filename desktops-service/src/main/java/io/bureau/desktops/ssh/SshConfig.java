@@ -1,0 +1,32 @@
+package io.bureau.desktops.ssh;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How desktops are spoken to. */
+@ConfigMapping(prefix = "bureau.desktops")
+interface SshConfig {
+
+    /** A file of 32 random bytes in base64: the key under which the desktops' private keys are stored. */
+    Optional<Path> keyFile();
+
+    Ssh ssh();
+
+    interface Ssh {
+
+        /** The longest that it may take to connect and be let in. */
+        @WithDefault("5s")
+        Duration connectDeadline();
+
+        /** The longest that the answer to a probe may take. */
+        @WithDefault("3s")
+        Duration probeDeadline();
+
+        /** How often an idle connection is made sure of; after two silences it is given up. */
+        @WithDefault("10s")
+        Duration keepAlive();
+    }
+}
