@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// `npm run dev` and `npm run preview` show this UI on top of a stack that already runs.
+// To work on this UI: start the stack (`./bureau up --detach`), then here `npm install` once and `npm run dev`. It serves
+// the sources at http://localhost:5173 and passes calls on to the stack; another stack's address goes into BUREAU_URL.
 const frontDoor = process.env['BUREAU_URL'] ?? 'http://localhost:8080';
 
 export default defineConfig({
@@ -15,7 +16,6 @@ export default defineConfig({
     // The Content-Security-Policy knows no data: addresses and no inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 900,
   },
   server: {
     proxy: { '/auth': frontDoor, '/api': frontDoor, '/v1': frontDoor },

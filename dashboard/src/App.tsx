@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -31,10 +30,8 @@ export function Providers(props: { queryClient: QueryClient; nonce?: string; chi
       getStyleNonce={nonce ? () => nonce : undefined}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" />
-          {children}
-        </ModalsProvider>
+        <Notifications position="bottom-right" />
+        {children}
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,13 +1,22 @@
-import type { RouteObject } from 'react-router';
-import { DesktopsPage } from './desktops/DesktopsPage';
+import { lazy, Suspense } from 'react';
+import { Outlet, type RouteObject } from 'react-router';
 import { CrashPage } from './feedback/CrashPage';
+import { LoadingPage } from './feedback/LoadingPage';
 import { NotFoundPage } from './feedback/NotFoundPage';
-import { SettingsPage } from './settings/SettingsPage';
-import { Shell } from './shell/Shell';
-import { SignInPage } from './signin/SignInPage';
+
+// Scripts of their own, so that a page does not wait for what only others need.
+const SignInPage = lazy(async () => ({ default: (await import('./signin/SignInPage')).SignInPage }));
+const Shell = lazy(async () => ({ default: (await import('./shell/Shell')).Shell }));
+const DesktopsPage = lazy(async () => ({ default: (await import('./desktops/DesktopsPage')).DesktopsPage }));
+const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage }));
 
 export const routes: RouteObject[] = [
   {
+    element: (
+      <Suspense fallback={<LoadingPage />}>
+        <Outlet />
+      </Suspense>
+    ),
     errorElement: <CrashPage />,
     children: [
       { path: '/signin', element: <SignInPage /> },

@@ -21,7 +21,9 @@ export const strings = {
     unexpectedAnswer: (status: number) => `The server gave an unexpected answer (${status}).`,
     unknown: 'Something unexpected happened in the dashboard. Reload the page, then try again.',
     rateLimited: 'Too many requests',
-    retryIn: (seconds: number) => `You can try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    retryAfter: (seconds: number) =>
+      `Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`,
+    retrySoon: 'Wait a moment, then try again.',
     engineUnavailable: 'No container engine',
     engineHint:
       'Desktops run on Docker or Podman, and this server has neither at hand. Install or start one, then run ./bureau up again.',
@@ -57,7 +59,7 @@ export const strings = {
         'Your e-mail address is not verified there. Verify it with the provider, then try again.',
       sign_in_expired: 'Signing in took too long, or was begun in another window. Start again.',
       access_denied: 'You declined at the provider, or it denied access. Nothing was shared with Bureau.',
-    } as Record<string, string>,
+    },
     failedOtherwise:
       'Signing in did not work. Try again; if it keeps failing, tell the operator of this server.',
   },

@@ -87,6 +87,13 @@ describe('the query client', () => {
     expect(shouldRetry(0, new TypeError('a bug'))).toBe(false);
   });
 
+  it('does not keep anyone waiting in silence for a limit that frees late', () => {
+    const limited = (retryAfterSeconds: number) =>
+      new ApiError({ status: 429, code: 'RATE_LIMITED', message: 'slow', retryAfterSeconds });
+    expect(shouldRetry(0, limited(5))).toBe(true);
+    expect(shouldRetry(0, limited(6))).toBe(false);
+  });
+
   it('waits as long as Retry-After says', async () => {
     serve({
       'GET /api/keys': () =>

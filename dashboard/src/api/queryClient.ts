@@ -3,6 +3,7 @@ import { ApiError, isUnauthorized } from './ApiError';
 
 const MAX_RETRIES = 2;
 const RETRYABLE_STATUS = new Set([0, 429, 502, 503, 504]);
+const MAX_SILENT_WAIT_SECONDS = 5;
 
 /** The cache of everything the services said. `onSignedOut` is called whenever any of them answers 401. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
@@ -22,9 +23,14 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   });
 }
 
-/** A refusal stays a refusal; only what may pass by itself is asked again. */
+/** A refusal stays a refusal; only what may pass by itself, and soon, is asked again. A longer wait is told instead. */
 export function shouldRetry(failures: number, error: unknown): boolean {
-  return failures < MAX_RETRIES && error instanceof ApiError && RETRYABLE_STATUS.has(error.status);
+  return (
+    failures < MAX_RETRIES &&
+    error instanceof ApiError &&
+    RETRYABLE_STATUS.has(error.status) &&
+    (error.retryAfterSeconds ?? 0) <= MAX_SILENT_WAIT_SECONDS
+  );
 }
 
 /** As long as the service says, else a little longer each time. */

@@ -8,7 +8,7 @@ import { strings } from '../strings';
 import { useCreateDesktop } from './useDesktops';
 
 const text = strings.desktops.createDialog;
-const NAME_MAX = 64;
+const NAME_MAX = 100;
 const TIERS: Tier[] = ['free', 'pro', 'max'];
 
 interface CreateDesktopDialogProps {

@@ -38,14 +38,23 @@ export function DesktopCard({ desktop, onDestroy }: DesktopCardProps) {
         </div>
         <StatusBadge desktop={desktop} />
       </Group>
-      {desktop.status === 'error' && (
-        <Alert color="red" p="xs" mt="md">
-          {desktop.statusReason ?? strings.desktops.noReason}
-        </Alert>
-      )}
+      <StatusReason desktop={desktop} />
       <Facts desktop={desktop} />
       <Actions desktop={desktop} onDestroy={onDestroy} />
     </Card>
+  );
+}
+
+/** Why it is as it is: a fault, or what it waits for. */
+function StatusReason({ desktop: { status, statusReason } }: { desktop: Desktop }) {
+  const failed = status === 'error';
+  const reason = statusReason ?? (failed ? strings.desktops.noReason : null);
+  return (
+    reason !== null && (
+      <Alert color={failed ? 'red' : 'gray'} p="xs" mt="md" data-testid="status-reason">
+        {reason}
+      </Alert>
+    )
   );
 }
 

@@ -1,17 +1,23 @@
 import { Button, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { IconDeviceDesktop, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Desktop } from '../api/types';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { PageHeader } from '../feedback/PageHeader';
 import { strings } from '../strings';
-import { CreateDesktopDialog } from './CreateDesktopDialog';
 import { DesktopCard } from './DesktopCard';
-import { DestroyDesktopDialog } from './DestroyDesktopDialog';
 import { suggestName } from './lifecycle';
 import { useDesktops } from './useDesktops';
+
+// Fetched once the page stands, for nobody opens a dialog before that.
+const CreateDesktopDialog = lazy(async () => ({
+  default: (await import('./CreateDesktopDialog')).CreateDesktopDialog,
+}));
+const DestroyDesktopDialog = lazy(async () => ({
+  default: (await import('./DestroyDesktopDialog')).DestroyDesktopDialog,
+}));
 
 const COLUMNS = { base: 1, sm: 2, md: 3 };
 
@@ -54,12 +60,14 @@ export function DesktopsPage() {
           ))}
         </SimpleGrid>
       )}
-      <CreateDesktopDialog
-        opened={creating}
-        onClose={create.close}
-        suggestedName={suggestName(desktops.data ?? [])}
-      />
-      <DestroyDesktopDialog desktop={destroying} onClose={() => setDestroying(null)} />
+      <Suspense>
+        <CreateDesktopDialog
+          opened={creating}
+          onClose={create.close}
+          suggestedName={suggestName(desktops.data ?? [])}
+        />
+        <DestroyDesktopDialog desktop={destroying} onClose={() => setDestroying(null)} />
+      </Suspense>
     </Stack>
   );
 }

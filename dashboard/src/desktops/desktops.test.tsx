@@ -59,7 +59,9 @@ describe('what can be done', () => {
   it('follows from the state', () => {
     expect([...allowedActions('stopped')]).toEqual(['start']);
     expect([...allowedActions('running')]).toEqual(['stop', 'restart']);
-    expect([...allowedActions('booting')]).toEqual([]);
+    expect([...allowedActions('booting')]).toEqual(['stop', 'restart']);
+    expect([...allowedActions('error')]).toEqual(['start', 'restart']);
+    expect([...allowedActions('destroying')]).toEqual([]);
     expect(canDestroy('booting')).toBe(true);
     expect(canDestroy('destroying')).toBe(false);
   });
@@ -163,5 +165,50 @@ describe('the desktops page', () => {
     const user = userEvent.setup();
     await user.click(await screen.findByRole('button', { name: 'Start my-agent' }));
     expect(await screen.findByText('It is being destroyed')).toBeInTheDocument();
+  });
+
+  it.each([
+    [429, 'RATE_LIMITED', '42', 'Too many requests', 'Wait 42 seconds, then try again.'],
+    [503, 'DEPENDENCY_UNAVAILABLE', '1', 'A service is unavailable', 'Wait 1 second, then try again.'],
+  ])('tells what to do about a %i', async (status, code, retryAfter, title, advice) => {
+    const error = { code, message: 'Not now', requestId: 'req_test1' };
+    serve({
+      ...signedIn,
+      'GET /v1/desktops': () => json(200, []),
+      'POST /v1/desktops': () => json(status, { error }, { 'Retry-After': retryAfter }),
+    });
+    renderAt('/');
+    const user = userEvent.setup();
+    await user.click(await screen.findByTestId('create-desktop'));
+    await user.click(await screen.findByTestId('create-desktop-submit'));
+    const alert = await screen.findByTestId('error');
+    expect(alert).toHaveTextContent(title);
+    expect(alert).toHaveTextContent('Not now');
+    expect(alert).toHaveTextContent(advice);
+    expect(alert).toHaveTextContent('req_test1');
+  });
+
+  it('says why a desktop is as it is', async () => {
+    const gone = { ...desktop('stopped'), statusReason: 'The desktop stopped by itself' };
+    serve({ ...signedIn, 'GET /v1/desktops': () => json(200, [gone]) });
+    renderAt('/');
+    expect(await screen.findByTestId('status-reason')).toHaveTextContent('The desktop stopped by itself');
+  });
+
+  it('lists the fault beside what is still known when looking again fails', async () => {
+    let fails = false;
+    serve({
+      ...signedIn,
+      'GET /v1/desktops': () =>
+        fails
+          ? refusal(500, 'INTERNAL', 'Something went wrong on our side')
+          : json(200, [desktop('running')]),
+    });
+    const { queryClient } = renderAt('/');
+    await screen.findByTestId('desktop');
+    fails = true;
+    await queryClient.invalidateQueries({ queryKey: ['desktops'] });
+    expect(await screen.findByTestId('error')).toHaveTextContent('req_test1');
+    expect(screen.getByTestId('desktop')).toBeInTheDocument();
   });
 });

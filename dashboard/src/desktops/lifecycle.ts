@@ -18,12 +18,16 @@ export function pollInterval(desktops: readonly Desktop[] | undefined): number {
   return desktops?.some(isTransient) ? BUSY_POLL_MS : IDLE_POLL_MS;
 }
 
-/** What can be asked of a desktop in its state; anything else would be refused with 409. */
+/** What makes sense to ask of a desktop in its state; the service refuses the rest with 409, or does nothing. */
 export function allowedActions(status: DesktopStatus): ReadonlySet<Action> {
   switch (status) {
     case 'stopped':
-    case 'error':
       return new Set<Action>(['start']);
+    case 'error':
+      return new Set<Action>(['start', 'restart']);
+    case 'pending':
+      return new Set<Action>(['stop']);
+    case 'booting':
     case 'running':
       return new Set<Action>(['stop', 'restart']);
     default:

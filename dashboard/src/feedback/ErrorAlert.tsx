@@ -40,13 +40,26 @@ export function ErrorDetails({ error }: { error: Error }) {
   return (
     <Stack gap={6}>
       <Text size="sm">{api ? api.message : strings.errors.unknown}</Text>
-      {api?.code === 'ENGINE_UNAVAILABLE' && <Text size="sm">{strings.errors.engineHint}</Text>}
-      {api?.status === 429 && api.retryAfterSeconds !== null && (
-        <Text size="sm">{strings.errors.retryIn(api.retryAfterSeconds)}</Text>
-      )}
+      {api && <Advice error={api} />}
       {api?.requestId && <RequestId id={api.requestId} />}
     </Stack>
   );
+}
+
+/** What the reader can do about it, where that is not plain from the message. */
+function Advice({ error }: { error: ApiError }) {
+  const advice = adviceOn(error);
+  return advice === null ? null : <Text size="sm">{advice}</Text>;
+}
+
+function adviceOn({ code, status, retryAfterSeconds }: ApiError): string | null {
+  if (code === 'ENGINE_UNAVAILABLE') {
+    return strings.errors.engineHint;
+  }
+  if (status !== 429 && status !== 503) {
+    return null;
+  }
+  return retryAfterSeconds === null ? strings.errors.retrySoon : strings.errors.retryAfter(retryAfterSeconds);
 }
 
 function RequestId({ id }: { id: string }) {

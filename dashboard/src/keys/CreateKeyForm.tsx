@@ -7,7 +7,7 @@ import { strings } from '../strings';
 import { useCapabilities } from './useKeys';
 
 const text = strings.keys.createDialog;
-const NAME_MAX = 64;
+const NAME_MAX = 100;
 
 interface CreateKeyFormProps {
   onSubmit: (key: NewApiKey) => void;

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { modals } from '@mantine/modals';
+import { useDisclosure } from '@mantine/hooks';
 import type { SessionRecord } from '../api/types';
+import { ConfirmDialog } from '../feedback/ConfirmDialog';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { Fact } from '../feedback/Fact';
 import { PageHeader } from '../feedback/PageHeader';
@@ -70,53 +71,65 @@ function SessionRow({ session }: { session: SessionRecord }) {
 
 function EndButton({ session, device }: { session: SessionRecord; device: string }) {
   const end = useEndSession();
+  const [asking, ask] = useDisclosure();
   const run = () =>
     end.mutate(session, {
       onSuccess: () => notifyDone(text.ended),
       onError: (error) => notifyFailure(text.endFailed, error),
     });
   return (
-    <Button
-      variant="light"
-      color="red"
-      size="xs"
-      loading={end.isPending}
-      onClick={() => confirm(text.endTitle, text.endText(device), text.endConfirm, run)}
-      aria-label={text.endNamed(device)}
-      data-testid="end-session"
-    >
-      {text.end}
-    </Button>
+    <>
+      <Button
+        variant="light"
+        color="red"
+        size="xs"
+        loading={end.isPending}
+        onClick={ask.open}
+        aria-label={text.endNamed(device)}
+        data-testid="end-session"
+      >
+        {text.end}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        title={text.endTitle}
+        text={text.endText(device)}
+        action={text.endConfirm}
+        onConfirm={run}
+        onClose={ask.close}
+      />
+    </>
   );
 }
 
 function EndOthersButton() {
   const endOthers = useEndOtherSessions();
+  const [asking, ask] = useDisclosure();
   const run = () =>
     endOthers.mutate(undefined, {
       onSuccess: () => notifyDone(text.endedOthers),
       onError: (error) => notifyFailure(text.endOthersFailed, error),
     });
   return (
-    <Button
-      variant="default"
-      loading={endOthers.isPending}
-      onClick={() => confirm(text.endOthersTitle, text.endOthersText, text.endOthersConfirm, run)}
-      data-testid="end-other-sessions"
-    >
-      {text.endOthers}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        loading={endOthers.isPending}
+        onClick={ask.open}
+        data-testid="end-other-sessions"
+      >
+        {text.endOthers}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        title={text.endOthersTitle}
+        text={text.endOthersText}
+        action={text.endOthersConfirm}
+        onConfirm={run}
+        onClose={ask.close}
+      />
+    </>
   );
-}
-
-function confirm(title: string, question: string, action: string, onConfirm: () => void): void {
-  modals.openConfirmModal({
-    title,
-    children: <Text size="sm">{question}</Text>,
-    labels: { confirm: action, cancel: strings.common.cancel },
-    confirmProps: { color: 'red.8' },
-    onConfirm,
-  });
 }
 
 function currentFirst(sessions: readonly SessionRecord[]): SessionRecord[] {

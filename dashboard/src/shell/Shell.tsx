@@ -1,6 +1,7 @@
 import { AppShell, Burger, Center, Container, Divider, Group, Loader, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconSettings } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { isUnauthorized } from '../api/ApiError';
 import type { Session } from '../api/types';
@@ -78,7 +79,9 @@ function SignedIn({ session }: { session: Session }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <Container size="lg" py={{ base: 'lg', sm: 'xl' }}>
-          <Outlet />
+          <Suspense fallback={<Loader aria-label={strings.common.loading} />}>
+            <Outlet />
+          </Suspense>
         </Container>
       </AppShell.Main>
     </AppShell>

@@ -105,7 +105,11 @@ function SignInFailure({ code }: { code: string }) {
       title={strings.signIn.failedTitle}
       data-testid="signin-error"
     >
-      {strings.signIn.failed[code] ?? strings.signIn.failedOtherwise}
+      {isExplained(code) ? strings.signIn.failed[code] : strings.signIn.failedOtherwise}
     </Alert>
   );
+}
+
+function isExplained(code: string): code is keyof typeof strings.signIn.failed {
+  return Object.hasOwn(strings.signIn.failed, code);
 }
