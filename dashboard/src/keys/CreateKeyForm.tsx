@@ -53,7 +53,8 @@ function LoadedForm(props: CreateKeyFormProps & { capabilities: Capability[] }) 
           label={text.name}
           description={text.nameHint}
           required
-          data-autofocus
+          // The dialog looks for what to focus before the capabilities are there.
+          autoFocus
           autoComplete="off"
           data-testid="key-name"
           {...form.getInputProps('name')}

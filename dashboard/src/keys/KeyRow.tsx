@@ -35,6 +35,7 @@ export function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => v
             variant="light"
             color="red"
             size="xs"
+            flex="none"
             onClick={onRevoke}
             aria-label={strings.keys.revokeNamed(apiKey.name)}
             data-testid="revoke-key"

@@ -83,6 +83,7 @@ function EndButton({ session, device }: { session: SessionRecord; device: string
         variant="light"
         color="red"
         size="xs"
+        flex="none"
         loading={end.isPending}
         onClick={ask.open}
         aria-label={text.endNamed(device)}
