@@ -18,6 +18,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -36,10 +37,23 @@ public final class Bureau {
     @QuarkusTestResource(TestKeys.class)
     @QuarkusTestResource(RedisResource.class)
     @QuarkusTestResource(Peers.class)
+    @QuarkusTestResource(KeyFileResource.class)
     @QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "schema", value = "desktops"))
     public @interface Stores {}
 
     private Bureau() {}
+
+    /** Peers, desktops and answers as at the start; for {@code @BeforeEach}. */
+    public static void reset() {
+        Peers.reset();
+        try (var connection = PostgresResource.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM desktops.desktop");
+            statement.execute("DELETE FROM desktops.idempotency_key");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
 
     /** A request by a program with a key of its own that stands for {@code principal} from now on. */
     public static RequestSpecification asKey(Principal principal) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bureau.desktops.driver.DesktopDriver;
 import io.bureau.desktops.driver.EngineUnavailable;
+import io.bureau.desktops.driver.MachineFailed;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.id.Ids;
@@ -61,6 +62,7 @@ class Creation {
         var desktop = newDesktop(wanted);
         var key = idempotencyKey == null ? null : IdempotencyKey.of(idempotencyKey, write(wanted));
         return engineAnswers(desktop.id)
+                .invoke(() -> access.equip(desktop))
                 .chain(() -> store.answer(
                         key == null
                                 ? desktops.create(desktop, wanted.start(), creator)
@@ -74,7 +76,7 @@ class Creation {
                 .ifNoItem()
                 .after(config.reconcile().engineCheck())
                 .failWith(() -> new EngineUnavailable("The container engine does not answer"))
-                .onFailure(EngineUnavailable.class)
+                .onFailure(failure -> failure instanceof EngineUnavailable || failure instanceof MachineFailed)
                 .transform(Creation::unavailable)
                 .replaceWithVoid();
         return OwnContext.resume(answer);
@@ -94,7 +96,6 @@ class Creation {
         desktop.keepAlive = wanted.keepAlive();
         chooseTier(desktop, Objects.requireNonNullElse(wanted.tier(), config.defaultTier()));
         chooseImage(desktop, Objects.requireNonNullElse(wanted.image(), DEFAULT_IMAGE));
-        access.equip(desktop);
         return desktop;
     }
 

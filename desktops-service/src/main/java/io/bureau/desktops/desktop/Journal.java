@@ -8,10 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Tells of changes to desktops, in the transaction of the change: to whoever follows them, and to the audit trail. */
 @ApplicationScoped
 class Journal {
+
+    private static final Logger LOG = Logger.getLogger(Journal.class);
 
     private final EventLog events;
     private final AuditTrail audit;
@@ -52,6 +55,7 @@ class Journal {
         if (desktop.status == before) {
             return Uni.createFrom().voidItem();
         }
+        LOG.infof("desktop changed desktop=%s from=%s to=%s", desktop.id, before, desktop.status);
         var status = new HashMap<String, Object>();
         status.put("id", desktop.id);
         status.put("status", desktop.status.id());

@@ -41,7 +41,7 @@ class Sightings {
     @WithTransaction
     Uni<Void> differs(Sighting expected, boolean machineRuns) {
         return desktops.lock(expected.desktopId())
-                .chain(desktop -> desktop.revision == expected.revision()
+                .chain(desktop -> desktop != null && desktop.revision == expected.revision()
                         ? correct(desktop, machineRuns)
                         : Uni.createFrom().voidItem());
     }

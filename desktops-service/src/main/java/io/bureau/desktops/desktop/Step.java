@@ -104,7 +104,9 @@ class Step {
     private static Progress wentWrong(Claim claim, Throwable failure) {
         return switch (failure) {
             case MachineFailed failed -> {
-                LOG.warnf(failed, "machine failed desktop=%s", claim.desktopId());
+                LOG.warnf(
+                        "machine failed desktop=%s why=%s cause=%s",
+                        claim.desktopId(), failed.getMessage(), failed.getCause());
                 yield claim.lifecycle().status() == Status.DESTROYING
                         ? new Progress.Hindered(failed.getMessage())
                         : new Progress.Became(claim.lifecycle().failed(failed.getMessage()));

@@ -55,7 +55,7 @@ class CreateDesktopTest {
 
     @BeforeEach
     void reset() {
-        Peers.reset();
+        Bureau.reset();
         driver.reset();
     }
 

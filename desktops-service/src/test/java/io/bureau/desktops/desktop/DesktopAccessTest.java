@@ -18,7 +18,6 @@ import io.bureau.desktops.Bureau;
 import io.bureau.desktops.ScriptedDriver;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
-import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
 import io.bureau.testkit.RedisResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -55,7 +54,7 @@ class DesktopAccessTest {
 
     @BeforeEach
     void reset() {
-        Peers.reset();
+        Bureau.reset();
         driver.reset();
     }
 

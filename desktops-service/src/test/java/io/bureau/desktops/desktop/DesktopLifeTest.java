@@ -17,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.ScriptedDriver;
 import io.bureau.kit.principal.Principal;
-import io.bureau.testkit.Peers;
 import io.bureau.testkit.PostgresResource;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,7 +51,7 @@ class DesktopLifeTest {
 
     @BeforeEach
     void reset() {
-        Peers.reset();
+        Bureau.reset();
         driver.reset();
         agent.beSilent(0);
     }

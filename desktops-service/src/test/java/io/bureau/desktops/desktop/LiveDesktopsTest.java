@@ -11,12 +11,12 @@ import io.bureau.desktops.ssh.SshTarget;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
-import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +35,7 @@ class LiveDesktopsTest {
 
     @BeforeEach
     void reset() {
-        Peers.reset();
+        Bureau.reset();
         driver.reset();
     }
 
@@ -48,6 +48,8 @@ class LiveDesktopsTest {
 
         assertEquals(id, target.desktopId());
         assertEquals(driver.portOf(id), target.port());
+        assertEquals(
+                driver.specOf(id).orElseThrow().authorizedKey(), PublicKeyEntry.toString(target.clientPublicKey()));
     }
 
     @Test
