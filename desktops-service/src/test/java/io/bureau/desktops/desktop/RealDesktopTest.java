@@ -1,0 +1,110 @@
+package io.bureau.desktops.desktop;
+
+import static io.bureau.desktops.Bureau.asSession;
+import static io.bureau.desktops.Bureau.await;
+import static io.bureau.desktops.Bureau.awaitGone;
+import static io.bureau.desktops.Bureau.create;
+import static io.bureau.desktops.Bureau.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.bureau.desktops.Bureau;
+import io.bureau.desktops.EngineResource;
+import io.bureau.kit.principal.Principal;
+import io.bureau.testkit.Principals;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Desktops that are really there: containers on a real engine, reached over SSH. */
+@QuarkusTest
+@TestProfile(RealDesktopTest.RealEngine.class)
+@Bureau.Stores
+@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
+class RealDesktopTest {
+
+    private static final Logger LOG = Logger.getLogger(RealDesktopTest.class);
+
+    /** As shipped, but for limits that a busy machine would break. */
+    public static class RealEngine implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "bureau.store.deadline", "5s",
+                    "bureau.internal-calls.deadline", "5s",
+                    "bureau.desktops.reconcile.engine-check", "5s",
+                    "bureau.desktops.sweep-interval", "1s");
+        }
+    }
+
+    private final Principal owner = Principals.owner();
+
+    @BeforeEach
+    void reset() {
+        assumeTrue(EngineResource.isThere(), "Podman and the desktop image");
+        Bureau.reset();
+    }
+
+    @Test
+    void aDesktopBootsBreaksStopsStartsAndLeavesNothing() {
+        var begun = Instant.now();
+        var id = create(owner, "{\"name\":\"real\",\"tier\":\"free\"}");
+        var running = await(owner, id, "running");
+        LOG.infof(
+                "booted desktop=%s millis=%d",
+                id, Duration.between(begun, Instant.now()).toMillis());
+        assertTrue(running.getBoolean("agentReady"));
+        assertNotNull(running.getString("ipAddress"));
+        var container = containersOf(id);
+        assertEquals(1, container.size());
+
+        EngineResource.ask("kill", container.getFirst());
+        until(() -> !running.getString("startedAt").equals(startedAt(id)), "broken desktop is up again");
+        await(owner, id, "running");
+
+        asSession(owner).post("/v1/desktops/" + id + "/stop").then().statusCode(200);
+        await(owner, id, "stopped");
+        assertEquals(List.of(), EngineResource.ask("ps", "--quiet", "--filter", "label=io.bureau.desktop=" + id));
+
+        asSession(owner).post("/v1/desktops/" + id + "/start").then().statusCode(200);
+        await(owner, id, "running");
+
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+        awaitGone(owner, id);
+        assertEquals(List.of(), EngineResource.leftovers("container"));
+        assertEquals(List.of(), EngineResource.leftovers("volume"));
+        assertEquals(List.of(), EngineResource.leftovers("network"));
+    }
+
+    @Test
+    void aMachineWhoseDesktopNobodyKnowsIsRemoved() {
+        var id = create(owner, "{\"name\":\"orphan\",\"tier\":\"free\",\"start\":false}");
+        await(owner, id, "stopped");
+        assertNotEquals(List.of(), containersOf(id));
+
+        Bureau.reset();
+
+        until(() -> EngineResource.leftovers("container").isEmpty(), "orphan removed");
+        until(() -> EngineResource.leftovers("volume").isEmpty(), "its home removed");
+    }
+
+    private static List<String> containersOf(String id) {
+        return EngineResource.ask("ps", "--all", "--quiet", "--filter", "label=io.bureau.desktop=" + id);
+    }
+
+    private String startedAt(String id) {
+        return asSession(owner).get("/v1/desktops/" + id).path("startedAt");
+    }
+}
