@@ -53,10 +53,10 @@ final class RemoteCommand implements ChannelListener {
             channel.setOut(stdout);
             channel.setErr(stderr);
             channel.addChannelListener(this);
-            ended.onTermination(() -> channel.close(true));
+            ended.onTermination(this::letGo);
             channel.open().addListener(opened -> {
                 if (opened.isOpened()) {
-                    Infrastructure.getDefaultWorkerPool().execute(this::sendInput);
+                    Thread.startVirtualThread(this::sendInput);
                 } else {
                     ended.fail(new ConnectionLost("no channel to " + session, opened.getException()));
                 }
@@ -66,6 +66,7 @@ final class RemoteCommand implements ChannelListener {
         }
     }
 
+    /** Waits for as long as the command does not read. */
     private void sendInput() {
         try (var input = channel.getInvertedIn()) {
             input.write(stdin);
@@ -79,7 +80,7 @@ final class RemoteCommand implements ChannelListener {
         if (status() == null) {
             return;
         }
-        if (channel.getChannelState().contains(ClientChannelEvent.EOF)) {
+        if (hasAllOutput()) {
             finish();
         } else {
             Infrastructure.getDefaultWorkerPool().schedule(this::finish, LAST_OUTPUT_MILLIS, TimeUnit.MILLISECONDS);
@@ -97,6 +98,18 @@ final class RemoteCommand implements ChannelListener {
 
     private void finish() {
         emitter.complete(status());
+    }
+
+    private void letGo() {
+        if (status() == null || hasAllOutput()) {
+            channel.close(true);
+        } else {
+            Leftovers.of(session).keep(channel);
+        }
+    }
+
+    private boolean hasAllOutput() {
+        return channel.getChannelState().contains(ClientChannelEvent.EOF);
     }
 
     private Integer status() {
