@@ -29,7 +29,7 @@ final class Leftovers {
         channels.removeIf(Channel::isClosed);
         channels.add(channel);
         if (channels.size() > MOST) {
-            channels.remove().close(true);
+            channels.remove().close(false);
         }
     }
 }

@@ -102,7 +102,7 @@ final class RemoteCommand implements ChannelListener {
 
     private void letGo() {
         if (status() == null || hasAllOutput()) {
-            channel.close(true);
+            channel.close(false);
         } else {
             Leftovers.of(session).keep(channel);
         }

@@ -36,7 +36,7 @@ final class ScreenProbe implements ChannelListener {
                     new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress("127.0.0.1", port));
             channel.setOut(new Greeting());
             channel.addChannelListener(this);
-            greeted.onTermination(() -> channel.close(true));
+            greeted.onTermination(() -> channel.close(false));
             channel.open().addListener(opened -> {
                 if (!opened.isOpened()) {
                     greeted.fail(new ConnectionLost("no screen yet", opened.getException()));
