@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
         element: <Shell />,
         children: [
           { path: '/', element: <DesktopsPage /> },
+          { path: '/desktops', element: <DesktopsPage /> },
           { path: '/settings', element: <SettingsPage /> },
         ],
       },

@@ -73,10 +73,12 @@ class DashboardRoutes {
             return true;
         }
         var segments = path.substring(1).split("/");
-        var accept = request.request().getHeader("Accept");
-        return accept != null
-                && accept.contains("text/html")
+        return takesHtml(request.request().getHeader("Accept"))
                 && !NOT_PAGES.contains(segments[0])
                 && segments[segments.length - 1].indexOf('.') < 0;
+    }
+
+    private static boolean takesHtml(String accept) {
+        return accept == null || accept.contains("text/html") || accept.contains("*/*");
     }
 }
