@@ -1,0 +1,89 @@
+package io.bureau.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(RunningStack.class)
+class FaultTest {
+
+    /** Whole answers come within a second; what the test itself needs to ask on a busy machine is not Bureau's. */
+    private static final Duration SOON = Duration.ofMillis(1_300);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity-service", "apikey-service", "ratelimit-service", "desktops-service"})
+    void aServiceKilledAndStartedAgainLosesNothingThatWasAcknowledged(String service, Stack stack) {
+        var person = stack.person();
+        var kept = person.createBusyKey("kept").json();
+        var revoked = person.createBusyKey("revoked").json();
+        person.delete("/api/keys/" + revoked.path("id").asText()).expect(200);
+
+        stack.kill(service);
+
+        person.get("/api/session").expect(200);
+        stack.caller(kept.path("key").asText()).get("/v1/me").expect(200);
+        stack.caller(revoked.path("key").asText()).get("/v1/me").expect(401);
+        assertEquals(2, person.get("/api/keys").expect(200).json().size());
+    }
+
+    @Test
+    void withRedisFrozenEveryAnswerComesWithinASecond(Stack stack) {
+        var person = stack.person();
+        var created = person.createBusyKey("steady").json();
+        var program = stack.caller(created.path("key").asText());
+        program.get("/v1/me").expect(200);
+
+        stack.whileRedisIsFrozen(() -> {
+            List<Supplier<Answer>> calls = List.of(
+                    () -> program.get("/v1/me"),
+                    () -> program.get("/v1/desktops"),
+                    () -> program.post("/v1/desktops", "{\"name\":\"while frozen\"}"),
+                    () -> person.get("/api/session"),
+                    () -> person.get("/api/keys"),
+                    () -> person.post("/api/keys", "{\"name\":\"while frozen\"}"),
+                    () -> person.get("/auth/google"),
+                    () -> new Caller(stack.origin(), null).get("/v1/me"),
+                    () -> person.delete("/api/keys/" + created.path("id").asText()));
+            for (int round = 0; round < 3; round++) {
+                calls.forEach(FaultTest::assertAnsweredSoon);
+            }
+        });
+
+        Await.until(Duration.ofSeconds(15), () -> program.get("/v1/me").status(), status -> status == 401);
+        person.get("/api/session").expect(200);
+    }
+
+    @Test
+    void everythingIsThereAfterDownAndUp(Stack stack) {
+        var person = stack.person();
+        var key = person.createBusyKey("lasting").json().path("key").asText();
+
+        stack.restart();
+
+        person.get("/api/session").expect(200);
+        stack.caller(key).get("/v1/me").expect(200);
+    }
+
+    @Test
+    void aSecondUpOnTheSameDataSaysSo(Stack stack) {
+        var second = stack.upAgain();
+
+        assertTrue(second.output().contains("already up"), second.output());
+        stack.person().get("/api/session").expect(200);
+    }
+
+    private static void assertAnsweredSoon(Supplier<Answer> call) {
+        long start = System.nanoTime();
+        var answer = call.get();
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(SOON) < 0, took + " for " + answer);
+        assertTrue(answer.status() != 500, answer.toString());
+    }
+}
