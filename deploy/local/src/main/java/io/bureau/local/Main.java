@@ -1,5 +1,6 @@
 package io.bureau.local;
 
+import io.bureau.local.engine.RunningDesktops;
 import io.bureau.local.process.ProcessLedger;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class Main {
         try {
             var options = Options.parse(arguments);
             return switch (options.command()) {
-                case "up" -> up(options);
+                case "up", "rehearse" -> up(options);
                 case "down" -> down(options);
                 case "status" -> Status.print(options);
                 case "check" -> check(options);
@@ -55,7 +56,9 @@ public final class Main {
         }));
         try {
             stack.start();
-            stack.awaitEnd();
+            if (!options.rehearsal()) {
+                stack.awaitEnd();
+            }
             return 0;
         } catch (StackFailure failure) {
             console.note(failure);
@@ -91,6 +94,7 @@ public final class Main {
         });
         if (Files.isDirectory(options.data())) {
             endLeftovers(ledger, new Console(data.log("bureau")));
+            RunningDesktops.read(data.run()).ifPresent(RunningDesktops::stop);
             if (options.ephemeral()) {
                 data.delete();
             }

@@ -22,9 +22,14 @@ record Options(
         Optional<String> engine,
         List<String> podman) {
 
+    /** Whether the stack is started only for what the JVMs learn from it. */
+    boolean rehearsal() {
+        return command.equals("rehearse");
+    }
+
     static Options parse(String[] arguments) {
         if (arguments.length == 0) {
-            throw new StackFailure("Say what to do: up, down, status or check");
+            throw new StackFailure("Say what to do: up, down, status, check or rehearse");
         }
         var home = Path.of("").toAbsolutePath();
         var data = home.resolve(".bureau");

@@ -1,6 +1,7 @@
 package io.bureau.local;
 
 import io.bureau.local.engine.Podman;
+import io.bureau.local.engine.RunningDesktops;
 import io.bureau.local.frontdoor.FrontDoor;
 import io.bureau.local.process.LogKeeper;
 import io.bureau.local.process.ProcessLedger;
@@ -20,7 +21,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,6 +54,9 @@ final class Stack {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    /** Writing down what was learned takes every core for a while. */
+    private static final Duration REHEARSAL_PATIENCE = Duration.ofMinutes(4);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     /** A service logs every time that it says no. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(400);
@@ -74,6 +81,7 @@ final class Stack {
     private final List<Supervised> services = new CopyOnWriteArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile FrontDoor frontDoor;
+    private volatile Optional<RunningDesktops> desktops = Optional.empty();
 
     Stack(Options options, DataDirectory data, ProcessLedger ledger, Console console) {
         this.options = options;
@@ -128,6 +136,7 @@ final class Stack {
                                             postgres,
                                             redis,
                                             providers,
+                                            installation(),
                                             service == Service.DESKTOPS ? engine.join() : Optional.empty())
                                     .of(service);
                             startService(service, addresses.get(service), environment);
@@ -145,8 +154,13 @@ final class Stack {
         await(frontDoor.listen(options.port()), "The front door");
         keepLogs();
         warmUp();
+        // Unpacking the stores the first time takes a heap that is not needed again.
+        System.gc();
         state.ready();
-        greet(Duration.between(began, Instant.now()));
+        console.note("up after " + Duration.between(began, Instant.now()).toMillis() + " ms");
+        if (!options.rehearsal()) {
+            greet();
+        }
     }
 
     /** Waits for all, or for the first that fails; the others are then given up. */
@@ -174,12 +188,15 @@ final class Stack {
     /** In the order in which nothing under way is cut off: new requests, services, stores. Waits for each. */
     void stop() {
         if (frontDoor != null) {
-            console.say("Bureau is going down");
+            if (!options.rehearsal()) {
+                console.say("Bureau is going down");
+            }
             frontDoor.refuseNew();
             until(() -> frontDoor.inFlight() == 0, DRAIN, LOOK_AGAIN);
         }
-        end(services);
-        end(stores);
+        end(services, options.rehearsal() ? REHEARSAL_PATIENCE : STOP_PATIENCE);
+        desktops.ifPresent(RunningDesktops::stop);
+        end(stores, STOP_PATIENCE);
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -190,12 +207,12 @@ final class Stack {
         ended.countDown();
     }
 
-    private static void end(List<Supervised> parts) {
+    private static void end(List<Supervised> parts, Duration patience) {
         for (var part : parts) {
             part.askToEnd();
         }
         for (var part : parts) {
-            part.awaitEnd(STOP_PATIENCE);
+            part.awaitEnd(patience);
         }
     }
 
@@ -232,7 +249,10 @@ final class Stack {
 
     private void startService(Service service, Address address, Map<String, String> environment) {
         var log = data.log(service.module());
-        var process = start(ServiceProcess.of(service, options.home(), environment, log), services);
+        var program = options.rehearsal()
+                ? ServiceProcess.rehearsal(service, options.home(), environment, log)
+                : ServiceProcess.of(service, options.home(), environment, log);
+        var process = start(program, services);
         until(() -> Readiness.of(address) || process.deathsInARow() >= HOPELESS, SERVICE_PATIENCE, ASK_AGAIN);
         if (!Readiness.of(address)) {
             throw new StackFailure(
@@ -254,17 +274,33 @@ final class Stack {
     /** The address of the container engine; without one Bureau starts all the same, and has no desktops. */
     private Optional<String> engine() {
         if (options.podman().isEmpty()) {
+            options.engine().ifPresent(address -> desktopsRunOn(List.of("docker", "--host", address)));
             return options.engine();
         }
         var podman = new Podman(
                 options.podman(), state.socket("podman.sock"), Podman.environment(System.getenv()), data.log("podman"));
         try {
             startEngine(podman);
+            desktopsRunOn(options.podman());
             return Optional.of(podman.address());
         } catch (StackFailure failure) {
             console.say("There will be no desktops: " + failure.getMessage());
             return Optional.empty();
         }
+    }
+
+    private void desktopsRunOn(List<String> engine) {
+        try {
+            desktops = Optional.of(RunningDesktops.of(engine, installation(), data.run()));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** The name under which our desktops are told from those of other stacks on the same engine. */
+    private String installation() {
+        return "bureau-"
+                + UUID.nameUUIDFromBytes(secrets.password("installation").getBytes(StandardCharsets.UTF_8));
     }
 
     private void startEngine(Podman podman) {
@@ -297,8 +333,7 @@ final class Stack {
         });
     }
 
-    private void greet(Duration took) {
-        console.note("up after " + took.toMillis() + " ms");
+    private void greet() {
         console.say("""
                 Bureau is ready at %1$s
 

@@ -25,6 +25,11 @@ public enum Service {
         return this != RATELIMIT;
     }
 
+    /** Where what the JVM learned in a rehearsal lies, so that it need not be learned at every start (JEP 514). */
+    Path startCache(Path home) {
+        return home.resolve(module()).resolve("target/start.aot");
+    }
+
     public Path artifact(Path home) {
         return home.resolve(module()).resolve("target/quarkus-app/quarkus-run.jar");
     }

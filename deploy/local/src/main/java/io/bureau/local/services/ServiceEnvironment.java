@@ -20,6 +20,7 @@ public final class ServiceEnvironment {
     private final Postgres postgres;
     private final Redis redis;
     private final SignInProviders providers;
+    private final String installation;
     private final Optional<String> engine;
 
     public ServiceEnvironment(
@@ -30,6 +31,7 @@ public final class ServiceEnvironment {
             Postgres postgres,
             Redis redis,
             SignInProviders providers,
+            String installation,
             Optional<String> engine) {
         this.publicUrl = publicUrl;
         this.addresses = addresses;
@@ -38,6 +40,7 @@ public final class ServiceEnvironment {
         this.postgres = postgres;
         this.redis = redis;
         this.providers = providers;
+        this.installation = installation;
         this.engine = engine;
     }
 
@@ -48,6 +51,9 @@ public final class ServiceEnvironment {
             config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
             config.put("quarkus.datasource.username", service.id());
             config.put("quarkus.datasource.password", databasePasswords.get(service.id()));
+            // Each connection is a process with memory of its own; those that migrations used are not needed again.
+            config.put("quarkus.datasource.jdbc.idle-removal-interval", "5s");
+            config.put("quarkus.datasource.reactive.idle-timeout", "30s");
         }
         switch (service) {
             case IDENTITY -> {
@@ -59,6 +65,7 @@ public final class ServiceEnvironment {
             case DESKTOPS -> {
                 config.put(
                         "bureau.desktops.key-file", secrets.key("desktops-key").toString());
+                config.put("bureau.desktops.installation", installation);
                 engine.ifPresent(address -> config.put("bureau.desktops.engine", address));
             }
             case RATELIMIT -> {}

@@ -24,9 +24,29 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     public static CommandLine of(Service service, Path home, Map<String, String> environment, Path log) {
+        return commandLine(service, home, cache(service, home), environment, log);
+    }
+
+    /** The same, and what it learns until it ends is there for every later start. */
+    public static CommandLine rehearsal(Service service, Path home, Map<String, String> environment, Path log) {
+        var learn = List.of("-XX:AOTCacheOutput=" + service.startCache(home));
+        return commandLine(service, home, learn, environment, log);
+    }
+
+    private static List<String> cache(Service service, Path home) {
+        var cache = service.startCache(home).toFile();
+        // One of an earlier build would be refused, with a warning at every start.
+        return cache.lastModified() > service.artifact(home).toFile().lastModified()
+                ? List.of("-XX:AOTCache=" + cache)
+                : List.of();
+    }
+
+    private static CommandLine commandLine(
+            Service service, Path home, List<String> more, Map<String, String> environment, Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(more);
         command.add("-jar");
         command.add(service.artifact(home).toString());
         return new CommandLine(service.module(), command, environment, log);

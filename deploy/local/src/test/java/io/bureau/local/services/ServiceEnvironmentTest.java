@@ -1,0 +1,91 @@
+package io.bureau.local.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bureau.local.secrets.Secrets;
+import io.bureau.local.standin.SignInProviders;
+import io.bureau.local.stores.Postgres;
+import io.bureau.local.stores.Redis;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceEnvironmentTest {
+
+    @TempDir
+    Path directory;
+
+    private Secrets secrets;
+    private ServiceEnvironment environment;
+
+    @BeforeEach
+    void describe() {
+        secrets = new Secrets(directory);
+        var publicUrl = URI.create("http://localhost:8080");
+        var addresses = new EnumMap<Service, Address>(Service.class);
+        for (var service : Service.values()) {
+            addresses.put(service, new Address(20_000 + service.ordinal(), 21_000 + service.ordinal()));
+        }
+        var passwords = Map.of("identity", "one", "apikey", "two", "desktops", "three");
+        environment = new ServiceEnvironment(
+                publicUrl,
+                addresses,
+                secrets,
+                passwords,
+                new Postgres(directory, directory, directory, 22_000, "root", passwords),
+                new Redis(directory, directory, directory, 22_001, "redis-password"),
+                new SignInProviders(Map.of(), URI.create("http://localhost:22002"), publicUrl, secrets),
+                "bureau-1",
+                Optional.of("unix:///run/engine.sock"));
+    }
+
+    @Test
+    void serviceListensOnLoopbackAndKnowsItsPeersButNotItself() {
+        var apikey = environment.of(Service.APIKEY);
+
+        assertEquals("127.0.0.1", apikey.get("QUARKUS_HTTP_HOST"));
+        assertEquals("127.0.0.1", apikey.get("QUARKUS_MANAGEMENT_HOST"));
+        assertEquals("20001", apikey.get("QUARKUS_HTTP_PORT"));
+        assertEquals("http://127.0.0.1:20000", apikey.get("BUREAU_SERVICES_IDENTITY"));
+        assertFalse(apikey.containsKey("BUREAU_SERVICES_APIKEY"));
+        assertEquals("redis://:redis-password@127.0.0.1:22001", apikey.get("QUARKUS_REDIS_HOSTS"));
+    }
+
+    @Test
+    void eachHasItsOwnRoleAndRatelimitNone() {
+        assertEquals("identity", environment.of(Service.IDENTITY).get("QUARKUS_DATASOURCE_USERNAME"));
+        assertEquals("three", environment.of(Service.DESKTOPS).get("QUARKUS_DATASOURCE_PASSWORD"));
+        assertTrue(environment.of(Service.RATELIMIT).keySet().stream().noneMatch(name -> name.contains("DATASOURCE")));
+    }
+
+    @Test
+    void nobodySeesTheSecretsOfAnother() {
+        var identity = environment.of(Service.IDENTITY);
+        assertTrue(identity.containsKey("BUREAU_SIGNIN_SECRET"));
+        assertTrue(identity.containsKey("BUREAU_SIGNIN_GITHUB_CLIENT_SECRET"));
+
+        for (var other : new Service[] {Service.APIKEY, Service.RATELIMIT, Service.DESKTOPS}) {
+            var values = environment.of(other).values();
+            assertFalse(values.contains(identity.get("BUREAU_SIGNIN_SECRET")), other.module());
+            assertFalse(values.contains(identity.get("BUREAU_SIGNIN_GITHUB_CLIENT_SECRET")), other.module());
+            assertFalse(values.contains("one"), other.module());
+            assertFalse(values.contains(identity.get("BUREAU_TOKEN_KEYS_DIRECTORY")), other.module());
+        }
+        assertFalse(environment.of(Service.DESKTOPS).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
+        assertTrue(environment.of(Service.APIKEY).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
+    }
+
+    @Test
+    void onlyDesktopsKnowsTheEngine() {
+        assertEquals("unix:///run/engine.sock", environment.of(Service.DESKTOPS).get("BUREAU_DESKTOPS_ENGINE"));
+        assertEquals("bureau-1", environment.of(Service.DESKTOPS).get("BUREAU_DESKTOPS_INSTALLATION"));
+        assertFalse(environment.of(Service.APIKEY).containsKey("BUREAU_DESKTOPS_ENGINE"));
+    }
+}
