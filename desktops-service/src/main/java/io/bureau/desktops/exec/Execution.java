@@ -36,6 +36,7 @@ final class Execution {
     private final Output stdout;
     private final Output stderr;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> killed = new CompletableFuture<>();
     private final long begun = System.nanoTime();
 
     Execution(
@@ -57,19 +58,26 @@ final class Execution {
         return principal;
     }
 
-    /** Ends it from outside; whoever waits for it is told {@code why}. */
-    void cut(ApiException why) {
+    /**
+     * Ends it from outside; whoever waits for it is told {@code why}.
+     *
+     * @return completes when all that it had started has been ended, or could not be
+     */
+    CompletableFuture<Void> cut(ApiException why) {
         ended.completeExceptionally(why);
+        return killed.copy();
     }
 
     /** Runs it, once. Fails with {@link ConnectionLost}, or as it was cut off; to cancel it cuts it off, too. */
     Uni<ExecResult> run(SshTarget target) {
-        if (!ended.isDone()) {
-            connections
-                    .run(target, program.toLine(mark), program.input(), stdout, stderr)
-                    .subscribe()
-                    .with(ended::complete, ended::completeExceptionally);
+        if (ended.isDone()) {
+            killed.complete(null);
+            return ended().map(this::result);
         }
+        connections
+                .run(target, program.toLine(mark), program.input(), stdout, stderr)
+                .subscribe()
+                .with(ended::complete, ended::completeExceptionally);
         return ended().ifNoItem()
                 .after(program.timeout())
                 .recoverWithUni(() -> runOut(target))
@@ -98,6 +106,8 @@ final class Execution {
                 .delayIt()
                 .by(SECOND_LOOK)
                 .chain(() -> kill(target))
+                .onTermination()
+                .invoke(() -> killed.complete(null))
                 .subscribe()
                 .with(
                         _ -> LOG.debugf("killed desktop=%s exec=%s", desktopId, mark.id()),

@@ -7,9 +7,13 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -19,7 +23,20 @@ class Running implements RevocationListener {
 
     private static final Logger LOG = Logger.getLogger(Running.class);
 
+    /** Longer than it can take from looking at a credential to what it starts. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private static final Duration LAST_KILLS = Duration.ofSeconds(3);
+
+    private record Heard(Revocation revocation, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
+
     private final int atOnce;
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
 
@@ -27,7 +44,12 @@ class Running implements RevocationListener {
         this.atOnce = config.atOnce();
     }
 
-    /** Fails with 429 if as many as may run on that desktop do so already. */
+    /**
+     * Takes note of an execution before it starts. A credential may have been revoked since it was looked at: that cuts the
+     * execution off, too.
+     *
+     * @throws ApiException 429 if as many as may run on that desktop do so already
+     */
     void add(Execution execution) {
         counts.merge(execution.desktopId(), 1, (running, one) -> {
             if (running >= atOnce) {
@@ -39,6 +61,7 @@ class Running implements RevocationListener {
             return running + one;
         });
         executions.add(execution);
+        heard.stream().filter(Heard::isFresh).forEach(each -> end(each.revocation()));
     }
 
     void remove(Execution execution) {
@@ -49,27 +72,41 @@ class Running implements RevocationListener {
 
     @Override
     public void onRevocation(Revocation revocation) {
-        cut(execution -> execution.principal().isCoveredBy(revocation), ApiException.unauthorized(true));
+        heard.removeIf(each -> !each.isFresh());
+        heard.add(new Heard(revocation, System.nanoTime()));
+        end(revocation);
     }
 
     /** Whose credential was revoked meanwhile nobody can say, so nothing goes on. */
     @Override
     public void onGap() {
-        cut(
+        var _ = cut(
                 _ -> true,
                 ApiException.dependencyUnavailable("Credentials cannot be checked now, so the command was ended"));
     }
 
+    /** Waits for it, because the connections to the desktops end soon after. */
     void stop(@Observes ShutdownEvent event) {
-        cut(_ -> true, ApiException.dependencyUnavailable("The service is stopping, so the command was ended"));
+        cut(_ -> true, ApiException.dependencyUnavailable("The service is stopping, so the command was ended"))
+                .completeOnTimeout(null, LAST_KILLS.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
-    private void cut(Predicate<Execution> which, ApiException why) {
-        executions.stream().filter(which).forEach(execution -> {
-            LOG.infof(
-                    "exec cut off credential=%s desktop=%s why=%s",
-                    execution.principal().credential().id(), execution.desktopId(), why.code());
-            execution.cut(why);
-        });
+    private void end(Revocation revocation) {
+        var _ = cut(execution -> execution.principal().isCoveredBy(revocation), ApiException.unauthorized(true));
+    }
+
+    private CompletableFuture<Void> cut(Predicate<Execution> which, ApiException why) {
+        return CompletableFuture.allOf(executions.stream()
+                .filter(which)
+                .map(execution -> cut(execution, why))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletableFuture<Void> cut(Execution execution, ApiException why) {
+        LOG.infof(
+                "exec cut off credential=%s desktop=%s why=%s",
+                execution.principal().credential().id(), execution.desktopId(), why.code());
+        return execution.cut(why);
     }
 }
