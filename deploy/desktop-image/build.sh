@@ -60,10 +60,13 @@ make_base() {
     fi
     say "no image registry can be reached; making the base from Debian packages (about half a minute)"
     tar=$(mktemp --suffix=.tar)
-    trap 'rm -f "$tar"' EXIT
+    trap 'rm -f "$tar" "$tar.log"' EXIT
     mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$tar"
-    $engine import "$tar" "$made_base" >/dev/null
-    rm -f "$tar"
+    $engine import "$tar" "$made_base" >/dev/null 2>"$tar.log" || {
+        cat "$tar.log" >&2
+        exit 1
+    }
+    rm -f "$tar" "$tar.log"
 }
 
 find_base() {

@@ -16,6 +16,7 @@ import io.bureau.desktops.driver.MachineFailed;
 import io.bureau.desktops.driver.MachineSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 
 /** Makes containers with the least rights that a desktop can do with. */
 @ApplicationScoped
@@ -59,9 +60,15 @@ class Containers {
             client.createNetworkCmd()
                     .withName(names.network())
                     .withDriver("bridge")
+                    .withOptions(networkOptions(names))
                     .withLabels(names.labels())
                     .exec();
         }
+    }
+
+    /** The bridge has a name that the firewall's rules know; Docker passes over the other option, which it does not need. */
+    private static Map<String, String> networkOptions(Names names) {
+        return Map.of("isolate", "true", "com.docker.network.bridge.name", names.bridge());
     }
 
     private void makeContainer(DockerClient client, MachineSpec spec, Names names) {

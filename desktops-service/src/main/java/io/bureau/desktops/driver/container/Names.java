@@ -1,5 +1,9 @@
 package io.bureau.desktops.driver.container;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -7,6 +11,9 @@ import java.util.Map;
  * say the same to whoever lists.
  */
 record Names(String desktopId, String installation) {
+
+    /** As {@code deploy/desktop-image/firewall.sh} knows our bridges. */
+    private static final String BRIDGE = "bureau";
 
     private static final String DESKTOP = "io.bureau.desktop";
     private static final String INSTALLATION = "io.bureau.installation";
@@ -21,6 +28,16 @@ record Names(String desktopId, String installation) {
 
     String network() {
         return container();
+    }
+
+    /** The network's interface on this machine, which may have 15 characters. */
+    String bridge() {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(desktopId.getBytes(StandardCharsets.UTF_8));
+            return BRIDGE + HexFormat.of().formatHex(hash).substring(0, 15 - BRIDGE.length());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     Map<String, String> labels() {
