@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.bureau.kit.http.ClientAddress;
 import io.bureau.kit.http.RequestIds;
 import io.bureau.kit.principal.RefusedCapability;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -38,17 +40,20 @@ class ErrorMappers {
         if (failure.getCause() instanceof ApiException refusal) {
             return respond(refusal, request);
         }
+        log(401, request, "credential does not hold");
         return respond(ApiException.unauthorized(true), request);
     }
 
     @ServerExceptionMapper(priority = 1)
     Response notSignedIn(UnauthorizedException failure, RoutingContext request) {
+        log(401, request, "no credential for this route");
         return respond(ApiException.unauthorized(request.request().headers().contains("Authorization")), request);
     }
 
     @ServerExceptionMapper(priority = 1)
     Response notAllowed(ForbiddenException failure, RoutingContext request) {
         var refused = RefusedCapability.of(request);
+        log(403, request, refused == null ? "not for this caller" : "lacks " + refused.required());
         var refusal = refused == null
                 ? ApiException.forbidden("You may not do this")
                 : ApiException.capabilityMissing(refused.required(), refused.held());
@@ -137,6 +142,21 @@ class ErrorMappers {
         List<Path.Node> own =
                 nodes.size() > 2 ? nodes.subList(2, nodes.size()) : nodes.subList(nodes.size() - 1, nodes.size());
         return own.stream().map(Path.Node::toString).collect(Collectors.joining("."));
+    }
+
+    /** The credential's id, not its secret; a calling service by its name. */
+    private static void log(int status, RoutingContext request, String why) {
+        var caller = request.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity().getPrincipal().getName()
+                : "";
+        LOG.infof(
+                "refused status=%d credential=%s ip=%s method=%s route=%s why=%s",
+                status,
+                caller.isEmpty() ? "none" : caller,
+                ClientAddress.of(request),
+                request.request().method(),
+                request.normalizedPath(),
+                why);
     }
 
     private static Response respond(ApiException refusal, RoutingContext request) {

@@ -47,6 +47,7 @@ class RequestLimits {
                 .decide(policy, ClientAddress.bucketOf(request), policy.limit())
                 .map(verdict -> {
                     if (!verdict.allowed()) {
+                        LOG.infof("refused status=429 ip=%s policy=%s", ClientAddress.of(request), policy.id());
                         throw ApiException.rateLimited(verdict.retryAfter());
                     }
                     return null;

@@ -37,12 +37,8 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager manager) {
         return switch (Bearer.of(request)) {
-            case Bearer.Token(var text)
-            when text.startsWith(ApiKey.PREFIX) ->
-                Uni.createFrom()
-                        .failure(ApiException.of(
-                                403, "DASHBOARD_ONLY", "API keys do not open this route; sign in to the dashboard"));
-            case Bearer.Token _, Bearer.Malformed _ -> signedOut(true);
+            case Bearer.Token(var text) when text.startsWith(ApiKey.PREFIX) -> refuseKey(text, request);
+            case Bearer.Token _, Bearer.Malformed _ -> refuseUnread(request, "not a session");
             case Bearer.Absent _ -> byCookie(request);
         };
     }
@@ -50,7 +46,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> byCookie(RoutingContext request) {
         return switch (SessionCookie.of(request)) {
             case SessionCookie.Absent _ -> Uni.createFrom().nullItem();
-            case SessionCookie.Ambiguous _ -> signedOut(true);
+            case SessionCookie.Ambiguous _ -> refuseUnread(request, "ambiguous session cookies");
             case SessionCookie.Present(var token) -> {
                 crossSite.check(request);
                 yield verify(token, request);
@@ -64,6 +60,19 @@ class SessionMechanism implements HttpAuthenticationMechanism {
                 .chain(outcome -> outcome instanceof Verification.Valid valid
                         ? limits.admit(valid.principal(), request).map(_ -> Identities.of(valid.principal(), request))
                         : refuse(request));
+    }
+
+    private static Uni<SecurityIdentity> refuseKey(String text, RoutingContext request) {
+        var key = ApiKey.parse(text).map(ApiKey::id).orElse("malformed");
+        LOG.infof("refused status=403 key=%s ip=%s why=a key on a dashboard route", key, ClientAddress.of(request));
+        return Uni.createFrom()
+                .failure(ApiException.of(
+                        403, "DASHBOARD_ONLY", "API keys do not open this route; sign in to the dashboard"));
+    }
+
+    private static Uni<SecurityIdentity> refuseUnread(RoutingContext request, String why) {
+        LOG.infof("refused status=401 ip=%s why=%s", ClientAddress.of(request), why);
+        return signedOut(true);
     }
 
     private Uni<SecurityIdentity> refuse(RoutingContext request) {

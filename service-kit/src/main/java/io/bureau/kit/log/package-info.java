@@ -1,0 +1,2 @@
+/** How a log line is written. */
+package io.bureau.kit.log;
