@@ -12,7 +12,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** What the service under test writes to its log while this is open, as the console shows it: filtered and formatted. */
-public final class Logs extends Handler {
+public final class Logs extends Handler implements AutoCloseable {
 
     private static final Logger ROOT = Logger.getLogger("");
 
