@@ -42,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** All parts of Bureau on this machine, from the first to the last. */
@@ -240,8 +241,7 @@ final class Stack {
 
     private void startStore(Program program, BooleanSupplier isReady) {
         var store = start(program, stores);
-        if (!until(() -> isReady.getAsBoolean() || store.deathsInARow() >= HOPELESS, STORE_PATIENCE, LOOK_AGAIN)
-                || !isReady.getAsBoolean()) {
+        if (!comesUp(store, isReady, STORE_PATIENCE, LOOK_AGAIN)) {
             throw new StackFailure(program.name() + " does not come up; the end of its log says:\n"
                     + state.endOf(data.log(program.name())));
         }
@@ -253,11 +253,23 @@ final class Stack {
                 ? ServiceProcess.rehearsal(service, options.home(), environment, log)
                 : ServiceProcess.of(service, options.home(), environment, log);
         var process = start(program, services);
-        until(() -> Readiness.of(address) || process.deathsInARow() >= HOPELESS, SERVICE_PATIENCE, ASK_AGAIN);
-        if (!Readiness.of(address)) {
+        if (!comesUp(process, () -> Readiness.of(address), SERVICE_PATIENCE, ASK_AGAIN)) {
             throw new StackFailure(
                     service.module() + " does not come up; the end of its log says:\n" + state.endOf(log));
         }
+    }
+
+    /** Whether it is seen ready once before it is hopeless. Being asked again at once it may be busy: its first work has come. */
+    private static boolean comesUp(Supervised process, BooleanSupplier isReady, Duration patience, Duration interval) {
+        var ready = new AtomicBoolean();
+        until(
+                () -> {
+                    ready.set(isReady.getAsBoolean());
+                    return ready.get() || process.deathsInARow() >= HOPELESS;
+                },
+                patience,
+                interval);
+        return ready.get();
     }
 
     private Supervised start(Program program, List<Supervised> among) {
