@@ -40,7 +40,7 @@ class DesktopTest {
         assertEquals(
                 "/v1/desktops/" + id,
                 java.net.URI.create(created.header("Location").orElseThrow()).getPath());
-        awaitReady();
+        awaitReady(id);
     }
 
     @AfterAll
@@ -108,7 +108,7 @@ class DesktopTest {
                         .expect(503)
                         .errorCode());
         program.post("/v1/desktops/" + id + "/start", null).expect(200);
-        awaitReady();
+        awaitReady(id);
 
         assertEquals(
                 "kept\n",
@@ -140,6 +140,22 @@ class DesktopTest {
 
     @Test
     @Order(8)
+    void s54_aDesktopWhoseServiceIsKilledWhileItStartsEndsUpRunning() {
+        var interrupted = program.post("/v1/desktops", "{\"name\":\"interrupted\"}")
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+
+        stack.kill("desktops-service");
+
+        awaitReady(interrupted);
+        program.delete("/v1/desktops/" + interrupted).expect(204);
+        Await.until(Duration.ofSeconds(30), () -> stack.engineTraces(interrupted), java.util.List::isEmpty);
+    }
+
+    @Test
+    @Order(9)
     void destroyingLeavesNoContainerAndNoVolume() {
         assertTrue(stack.engineTraces(id).size() >= 2, "the container and the volume are there before");
 
@@ -153,10 +169,10 @@ class DesktopTest {
         return program.post("/v1/desktops/" + id + "/exec", json).expect(200).json();
     }
 
-    private void awaitReady() {
+    private void awaitReady(String desktop) {
         Await.until(
                 Duration.ofSeconds(60),
-                () -> program.get("/v1/desktops/" + id),
+                () -> program.get("/v1/desktops/" + desktop),
                 answer -> answer.json().path("agentReady").asBoolean());
     }
 
