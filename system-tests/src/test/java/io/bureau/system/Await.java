@@ -26,4 +26,9 @@ final class Await {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
+
+    /** The answer of a caller who does as 503 says and tries again, for ten seconds at most. */
+    static Answer served(Supplier<Answer> call) {
+        return until(Duration.ofSeconds(10), call, answer -> answer.status() != 503);
+    }
 }

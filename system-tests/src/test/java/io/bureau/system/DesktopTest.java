@@ -150,7 +150,7 @@ class DesktopTest {
         stack.kill("desktops-service");
 
         awaitReady(interrupted);
-        program.delete("/v1/desktops/" + interrupted).expect(204);
+        Await.served(() -> program.delete("/v1/desktops/" + interrupted)).expect(204);
         Await.until(Duration.ofSeconds(30), () -> stack.engineTraces(interrupted), java.util.List::isEmpty);
     }
 
@@ -166,7 +166,9 @@ class DesktopTest {
     }
 
     private JsonNode exec(String json) {
-        return program.post("/v1/desktops/" + id + "/exec", json).expect(200).json();
+        return Await.served(() -> program.post("/v1/desktops/" + id + "/exec", json))
+                .expect(200)
+                .json();
     }
 
     private void awaitReady(String desktop) {

@@ -27,10 +27,14 @@ class FaultTest {
 
         stack.kill(service);
 
-        person.get("/api/session").expect(200);
-        stack.caller(kept.path("key").asText()).get("/v1/me").expect(200);
-        stack.caller(revoked.path("key").asText()).get("/v1/me").expect(401);
-        assertEquals(2, person.get("/api/keys").expect(200).json().size());
+        Await.served(() -> person.get("/api/session")).expect(200);
+        Await.served(() -> stack.caller(kept.path("key").asText()).get("/v1/me"))
+                .expect(200);
+        Await.served(() -> stack.caller(revoked.path("key").asText()).get("/v1/me"))
+                .expect(401);
+        assertEquals(
+                2,
+                Await.served(() -> person.get("/api/keys")).expect(200).json().size());
     }
 
     @Test
@@ -57,7 +61,7 @@ class FaultTest {
         });
 
         Await.until(Duration.ofSeconds(15), () -> program.get("/v1/me").status(), status -> status == 401);
-        person.get("/api/session").expect(200);
+        Await.served(() -> person.get("/api/session")).expect(200);
     }
 
     @Test
@@ -67,8 +71,8 @@ class FaultTest {
 
         stack.restart();
 
-        person.get("/api/session").expect(200);
-        stack.caller(key).get("/v1/me").expect(200);
+        Await.served(() -> person.get("/api/session")).expect(200);
+        Await.served(() -> stack.caller(key).get("/v1/me")).expect(200);
     }
 
     @Test

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class KeyTest {
 
+    private static final int CALLERS = 8;
     private static final String FORMAT = "^sk_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{43}[0-9A-Za-z]{6}$";
 
     @Test
@@ -87,6 +93,41 @@ class KeyTest {
             assertTrue(receipt.path("replicas").asInt() >= 1, receipt.toString());
             assertTrue(receipt.hasNonNull("confirmedInMs"), receipt.toString());
         });
+    }
+
+    @Test
+    void s19_underLoadNoCallBegunAfterTheReceiptSucceeds(Stack stack) {
+        var person = stack.person();
+        var created = person.createBusyKey("under load").json();
+        var program = stack.caller(created.path("key").asText());
+        program.get("/v1/me").expect(200);
+        var revoked = new AtomicBoolean();
+        var before = new AtomicInteger();
+        var after = new AtomicInteger();
+        var wronglyAnswered = new ConcurrentLinkedQueue<Answer>();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CALLERS; i++) {
+                threads.submit(() -> {
+                    while (after.get() < CALLERS * 10) {
+                        boolean late = revoked.get();
+                        var answer = program.get("/v1/me");
+                        (late ? after : before).incrementAndGet();
+                        if (late && answer.status() < 400) {
+                            wronglyAnswered.add(answer);
+                        }
+                    }
+                });
+            }
+            try {
+                Await.until(Duration.ofSeconds(20), before::get, calls -> calls > CALLERS * 10);
+                person.delete("/api/keys/" + created.path("id").asText()).expect(200);
+            } finally {
+                revoked.set(true);
+            }
+        }
+
+        assertEquals(List.of(), List.copyOf(wronglyAnswered));
     }
 
     @Test

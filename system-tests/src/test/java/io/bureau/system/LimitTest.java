@@ -22,6 +22,8 @@ class LimitTest {
         var program = stack.caller(person.createKey("busy").json().path("key").asText());
         var neighbour = stack.caller(person.createKey("idle").json().path("key").asText());
 
+        Await.served(() -> neighbour.get("/v1/me")).expect(200);
+
         var answers = inParallel(200, program);
 
         var refused = answers.stream().filter(answer -> answer.status() == 429).toList();
@@ -61,6 +63,26 @@ class LimitTest {
 
         assertTrue(statuses.contains(429), statuses.toString());
         stack.caller(key).get("/v1/me").expect(200);
+    }
+
+    @Test
+    void s32_aRotatingForwardedAddressIsOneBucket(Stack stack) {
+        var guesser = stack.caller(null);
+
+        var statuses = IntStream.range(0, 40)
+                .mapToObj(i -> guesser.send(
+                                "GET",
+                                "/v1/me",
+                                null,
+                                "Authorization",
+                                "Bearer sk_live_guess",
+                                "X-Forwarded-For",
+                                "203.0.113." + i)
+                        .status())
+                .toList();
+
+        assertEquals(10, statuses.stream().filter(status -> status == 401).count(), statuses.toString());
+        assertEquals(30, statuses.stream().filter(status -> status == 429).count(), statuses.toString());
     }
 
     private static List<Answer> inParallel(int calls, Caller program) {
