@@ -6,10 +6,14 @@ import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 
 @ApplicationScoped
 class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
+
+    private static final String LOCK_ORGANISATION =
+            "SELECT CAST(pg_advisory_xact_lock(hashtextextended(:organisation, 0)) AS text)";
 
     private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
 
@@ -30,6 +34,25 @@ class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
     /** The key, its row locked until the transaction ends; {@code null} if there is none. */
     Uni<StoredKey> lock(String id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
+    }
+
+    /**
+     * Until the transaction ends nobody else can hold this organisation's lock. Whatever makes keys live or ends all of
+     * somebody's takes it first, so that each sees the keys of the one before.
+     */
+    Uni<Void> lockOrganisation(String organisation) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(LOCK_ORGANISATION, String.class)
+                        .setParameter("organisation", organisation)
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    Uni<Long> countLive(String organisation, Instant now) {
+        return count(
+                "organisationId = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+                organisation,
+                now);
     }
 
     /** Changes nothing if another replica was faster. */

@@ -1,9 +1,14 @@
 package io.bureau.apikey.key;
 
+import io.netty.util.NetUtil;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
-/** A network such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a bare address is a network of one (RFC 4632). */
+/**
+ * A network such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a bare address is a network of one (RFC 4632). Bits behind
+ * the prefix say nothing and are zero.
+ */
 public record Cidr(InetAddress network, int prefix) {
 
     /** @throws IllegalArgumentException if {@code text} is neither an address nor a network */
@@ -18,7 +23,18 @@ public record Cidr(InetAddress network, int prefix) {
         if (prefix > bits) {
             throw new IllegalArgumentException("/" + prefix + " of " + bits + " bits");
         }
-        return new Cidr(address, prefix);
+        return new Cidr(masked(address.getAddress(), prefix), prefix);
+    }
+
+    private static InetAddress masked(byte[] address, int prefix) {
+        for (int bit = prefix; bit < address.length * Byte.SIZE; bit++) {
+            address[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        try {
+            return InetAddress.getByAddress(address);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     boolean contains(InetAddress address) {
@@ -38,8 +54,9 @@ public record Cidr(InetAddress network, int prefix) {
         return Integer.parseInt(digits);
     }
 
+    /** In the shortest form (RFC 5952), which {@link InetAddress} does not write. */
     @Override
     public String toString() {
-        return network.getHostAddress() + "/" + prefix;
+        return NetUtil.toAddressString(network) + "/" + prefix;
     }
 }

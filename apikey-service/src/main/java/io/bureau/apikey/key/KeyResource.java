@@ -56,7 +56,7 @@ class KeyResource {
     @POST
     @ResponseStatus(201)
     @ResponseHeader(name = "Cache-Control", value = "no-store")
-    public Uni<CreatedKey> create(NewKey wanted) {
+    public Uni<CreatedKey> create(KeyRequest wanted) {
         if (wanted == null) {
             throw ApiException.badRequest("The request body is missing");
         }

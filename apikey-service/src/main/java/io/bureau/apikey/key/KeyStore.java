@@ -24,28 +24,48 @@ class KeyStore {
     private final Peppers peppers;
     private final RevocationOutbox outbox;
     private final AuditTrail audit;
+    private final KeyConfig config;
     private final Clock clock;
 
-    KeyStore(ApiKeys keys, Peppers peppers, RevocationOutbox outbox, AuditTrail audit, Clock clock) {
+    KeyStore(ApiKeys keys, Peppers peppers, RevocationOutbox outbox, AuditTrail audit, KeyConfig config, Clock clock) {
         this.keys = keys;
+        this.config = config;
         this.peppers = peppers;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Stores the hash of {@code secret} as a key of the creator's organisation. */
+    /**
+     * Stores the hash of {@code secret} as a key of the creator's organisation.
+     *
+     * @return the key; fails with 400 if what is wanted is not valid, with 409 {@code LIMIT_REACHED} if there are too many
+     */
     @WithTransaction
-    Uni<KeyRecord> create(NewKey wanted, ApiKey secret, Principal creator) {
+    Uni<KeyRecord> create(KeyRequest request, ApiKey secret, Principal creator) {
         var now = now();
-        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
-            throw ApiException.invalid("expiresAt", "must be in the future");
-        }
-        var key = newKey(wanted, secret, now);
+        var key = newKey(NewKey.of(request, now), secret, now);
         key.belongTo(creator);
-        return keys.persist(key)
+        return makeRoom(key.organisationId, now)
+                .chain(() -> keys.persist(key))
                 .chain(() -> audit.record(creator, "key.create", key.id, "name=" + key.name, now))
                 .replaceWith(key::toRecord);
+    }
+
+    /** Exact, for nobody else can add a key to this organisation before the transaction ends. */
+    private Uni<Void> makeRoom(String organisation, Instant now) {
+        return keys.lockOrganisation(organisation)
+                .chain(() -> keys.countLive(organisation, now))
+                .invoke(live -> {
+                    if (live >= config.activeKeys()) {
+                        throw ApiException.of(
+                                409,
+                                "LIMIT_REACHED",
+                                "This organisation has " + live
+                                        + " active keys and may have no more; revoke one first");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     @WithSession
@@ -88,7 +108,7 @@ class KeyStore {
         key.allow(wanted.capabilities());
         key.allowedCidrs = wanted.allowedCidrs().toArray(String[]::new);
         if (wanted.limit() != null) {
-            key.limitTo(wanted.limit().toLimit());
+            key.limitTo(wanted.limit());
         }
         return key;
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.InetAddress;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +37,18 @@ class CidrTest {
         assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text));
     }
 
-    @Test
-    void isWrittenSoThatItCanBeReadAgain() {
-        assertEquals(
-                Cidr.parse("2001:db8::/32"),
-                Cidr.parse(Cidr.parse("2001:db8::/32").toString()));
+    @ParameterizedTest(name = "{0} is written {1}")
+    @CsvSource({
+        "2001:db8::/32, 2001:db8::/32",
+        "2001:0DB8:0:0:0:0:0:7/128, 2001:db8::7/128",
+        "2001:db8:ffff::1/33, 2001:db8:8000::/33",
+        "10.1.2.3/8, 10.0.0.0/8",
+        "10.1.2.255/31, 10.1.2.254/31",
+        "192.0.2.7, 192.0.2.7/32",
+        "203.0.113.9/0, 0.0.0.0/0"
+    })
+    void isWrittenInItsShortestFormWithoutBitsThatSayNothing(String text, String written) {
+        assertEquals(written, Cidr.parse(text).toString());
+        assertEquals(Cidr.parse(text), Cidr.parse(written));
     }
 }

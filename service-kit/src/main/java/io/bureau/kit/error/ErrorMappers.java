@@ -1,5 +1,6 @@
 package io.bureau.kit.error;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -120,11 +121,27 @@ class ErrorMappers {
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return ApiException.invalid(pathOf(unknown), "is not a field of this request");
         }
+        if (failure.getProcessor() instanceof JsonParser parser && isDuplicate(failure)) {
+            return ApiException.invalid(pathOf(parser), "is there more than once");
+        }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             return ApiException.invalid(pathOf(mapping), "has a value of the wrong type or form");
         }
         return ApiException.badRequest("The request body is not valid JSON for this request");
+    }
+
+    /** Jackson has no type of its own for this. */
+    private static boolean isDuplicate(JsonProcessingException failure) {
+        return failure.getOriginalMessage().startsWith("Duplicate field");
+    }
+
+    private static String pathOf(JsonParser parser) {
+        return parser.getParsingContext()
+                .pathAsPointer()
+                .toString()
+                .substring(1)
+                .replace('/', '.');
     }
 
     private static String pathOf(JsonMappingException failure) {

@@ -4,6 +4,7 @@ import io.bureau.kit.error.ApiException;
 import io.bureau.kit.error.RouterErrors;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -27,11 +28,18 @@ class BodyLimit {
 
     private void check(RoutingContext request) {
         if (announced(request) > limit) {
-            request.response().putHeader("Connection", "close");
+            closeAfterwards(request);
             errors.respond(
                     request, ApiException.of(413, "PAYLOAD_TOO_LARGE", "The request body is over " + limit + " bytes"));
         } else {
             request.next();
+        }
+    }
+
+    /** HTTP/2 has streams for this, and forbids the header (RFC 9113, section 8.2.2). */
+    private static void closeAfterwards(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
         }
     }
 
