@@ -1,10 +1,12 @@
 package io.bureau.apikey.key;
 
-import io.bureau.apikey.audit.AuditTrail;
+import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.id.Ids;
+import io.bureau.kit.outbox.RevocationOutbox;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.revocation.Revocation;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -92,7 +94,7 @@ class KeyStore {
         if (!key.revoke(REVOKED_BY_USER, now)) {
             return Uni.createFrom().item(key.revokedAt);
         }
-        return outbox.add(key.id, now)
+        return outbox.add(Revocation.ofKey(key.id), now)
                 .chain(() -> audit.record(principal, "key.revoke", key.id, "name=" + key.name, now))
                 .replaceWith(now);
     }

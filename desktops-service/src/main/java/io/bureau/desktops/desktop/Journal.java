@@ -1,7 +1,8 @@
 package io.bureau.desktops.desktop;
 
-import io.bureau.desktops.audit.AuditTrail;
 import io.bureau.desktops.events.EventLog;
+import io.bureau.kit.audit.Actor;
+import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.principal.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,8 +43,9 @@ class Journal {
 
     /** What nobody asked for. */
     Uni<Void> unasked(StoredDesktop desktop, Status before, String action, Instant at) {
-        return audit.recordUnasked(
+        return audit.record(
                         desktop.organisationId,
+                        Actor.system(),
                         action,
                         desktop.id,
                         "name=" + desktop.name + " why=" + desktop.statusReason,

@@ -1,10 +1,10 @@
 package io.bureau.identity.account;
 
-import io.bureau.identity.audit.Actor;
-import io.bureau.identity.audit.AuditTrail;
 import io.bureau.identity.organisation.Membership;
 import io.bureau.identity.organisation.Memberships;
 import io.bureau.identity.organisation.Organisations;
+import io.bureau.kit.audit.Actor;
+import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.id.Ids;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -50,7 +50,8 @@ public class Accounts implements PanacheRepositoryBase<StoredAccount, String> {
                 .chain(() -> identities.flush())
                 .chain(() -> organisations.create(account.id, identity.displayName(), at))
                 .call(home -> audit.record(
-                        new Actor(home.organisation().id(), account.id, null),
+                        home.organisation().id(),
+                        Actor.ofUser(account.id),
                         "user.create",
                         account.id,
                         "provider=" + identity.provider(),

@@ -1,7 +1,7 @@
 package io.bureau.identity.organisation;
 
-import io.bureau.identity.audit.Actor;
-import io.bureau.identity.audit.AuditTrail;
+import io.bureau.kit.audit.Actor;
+import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.id.Ids;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -36,10 +36,11 @@ public class Organisations implements PanacheRepositoryBase<StoredOrganisation, 
         membership.accountId = user;
         membership.role = OWNER;
         membership.since = at;
-        var actor = new Actor(organisation.id, user, null);
+        var actor = Actor.ofUser(user);
         return persist(organisation)
                 .chain(() -> memberships.persist(membership))
-                .chain(() -> audit.record(actor, "organisation.create", organisation.id, "name=" + name, at))
+                .chain(() -> audit.record(
+                        organisation.id, actor, "organisation.create", organisation.id, "name=" + name, at))
                 .replaceWith(membership::toMembership);
     }
 }

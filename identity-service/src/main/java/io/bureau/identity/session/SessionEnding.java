@@ -1,29 +1,24 @@
 package io.bureau.identity.session;
 
+import io.bureau.kit.outbox.ConfirmedRevocations;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
-import io.bureau.kit.revocation.Revocations;
 import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Ends sessions everywhere: first in Postgres, then, outside of any transaction, in every cache. */
 @ApplicationScoped
 public class SessionEnding {
 
-    private static final Logger LOG = Logger.getLogger(SessionEnding.class);
-
     private final SessionStore sessions;
     private final Store store;
-    private final RevocationOutbox outbox;
-    private final Revocations revocations;
+    private final ConfirmedRevocations revocations;
 
-    SessionEnding(SessionStore sessions, Store store, RevocationOutbox outbox, Revocations revocations) {
+    SessionEnding(SessionStore sessions, Store store, ConfirmedRevocations revocations) {
         this.sessions = sessions;
         this.store = store;
-        this.outbox = outbox;
         this.revocations = revocations;
     }
 
@@ -42,19 +37,8 @@ public class SessionEnding {
 
     /** Waits until no replica believes these ended sessions any more; fails with 503 if that could not be confirmed. */
     public Uni<Void> confirm(List<String> ended) {
-        return ended.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : revocations
-                        .publish(ended.stream().map(Revocation::ofSession).toList())
-                        .chain(() -> settle(ended));
-    }
-
-    /** A row that stays is published once more than needed, which harms nobody. */
-    private Uni<Void> settle(List<String> ended) {
-        return store.answer(outbox.remove(ended))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("outbox rows stay sessions=%s why=%s", ended, failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return revocations
+                .confirm(ended.stream().map(Revocation::ofSession).toList())
+                .replaceWithVoid();
     }
 }

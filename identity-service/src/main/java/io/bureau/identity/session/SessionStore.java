@@ -1,11 +1,13 @@
 package io.bureau.identity.session;
 
-import io.bureau.identity.audit.Actor;
-import io.bureau.identity.audit.AuditTrail;
+import io.bureau.kit.audit.Actor;
+import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.id.Ids;
+import io.bureau.kit.outbox.RevocationOutbox;
 import io.bureau.kit.principal.Client;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.revocation.Revocation;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -51,7 +53,13 @@ class SessionStore {
         session.ip = client.ip();
         session.userAgent = shortened(client.userAgent());
         return sessions.persist(session)
-                .chain(() -> audit.record(session.owner(), "session.create", session.id, "ip=" + session.ip, now));
+                .chain(() -> audit.record(
+                        session.organisationId,
+                        session.owner(),
+                        "session.create",
+                        session.id,
+                        "ip=" + session.ip,
+                        now));
     }
 
     /**
@@ -102,8 +110,9 @@ class SessionStore {
 
     private Uni<Void> end(StoredSession session, Actor actor, String reason, Instant now) {
         return session.end(reason, now)
-                ? outbox.add(session.id, now)
-                        .chain(() -> audit.record(actor, "session.end", session.id, "reason=" + reason, now))
+                ? outbox.add(Revocation.ofSession(session.id), now)
+                        .chain(() -> audit.record(
+                                session.organisationId, actor, "session.end", session.id, "reason=" + reason, now))
                 : Uni.createFrom().voidItem();
     }
 

@@ -1,6 +1,6 @@
 package io.bureau.identity.session;
 
-import io.bureau.identity.audit.Actor;
+import io.bureau.kit.audit.Actor;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -46,6 +46,6 @@ class StoredSession {
     }
 
     Actor owner() {
-        return new Actor(organisationId, accountId, id);
+        return Actor.ofSession(accountId, id);
     }
 }

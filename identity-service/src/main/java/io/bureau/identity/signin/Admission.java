@@ -2,9 +2,10 @@ package io.bureau.identity.signin;
 
 import io.bureau.identity.account.Accounts;
 import io.bureau.identity.account.ProvenIdentity;
-import io.bureau.identity.audit.Actor;
-import io.bureau.identity.audit.AuditTrail;
 import io.bureau.identity.session.SessionBeginning;
+import io.bureau.kit.audit.Actor;
+import io.bureau.kit.audit.AuditTrail;
+import io.bureau.kit.audit.Outcome;
 import io.bureau.kit.principal.Client;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ class Admission {
     /** Keeps that a sign-in got as far as the provider and failed there. */
     @WithTransaction
     Uni<Void> refuse(Provider provider, String why, Client client) {
-        return audit.record(Actor.UNKNOWN, "signin.refuse", provider.id(), "why=" + why + " ip=" + client.ip(), now());
+        return audit.record(null, Actor.unknown(), "signin.refuse", provider.id(), Outcome.FAILED, "why=" + why, now());
     }
 
     private Instant now() {

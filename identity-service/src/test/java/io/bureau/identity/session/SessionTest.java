@@ -94,7 +94,7 @@ class SessionTest {
                                 "SELECT id FROM identity.session WHERE encode(token_hash, 'hex') = ?",
                                 HexFormat.of().formatHex(hash))
                         .size());
-        for (var table : List.of("session", "audit", "account", "external_identity", "revocation_outbox")) {
+        for (var table : List.of("session", "audit", "account", "external_identity", "pending_revocation")) {
             var rows = Bureau.query("SELECT t::text FROM identity." + table + " AS t");
             assertFalse(rows.stream().anyMatch(row -> row.contains(token)), table);
         }
@@ -156,7 +156,7 @@ class SessionTest {
                 .then()
                 .statusCode(401);
         assertTrue(published(id), "every replica that caches is told");
-        assertEquals(List.of(), Bureau.query("SELECT session_id FROM identity.revocation_outbox"));
+        assertEquals(List.of(), Bureau.query("SELECT id FROM identity.pending_revocation"));
         assertEquals(
                 List.of("session.end"),
                 Bureau.query("SELECT action FROM identity.audit WHERE target = ? ORDER BY id DESC LIMIT 1", id));
@@ -306,7 +306,7 @@ class SessionTest {
 
         Bureau.within(
                 Duration.ofSeconds(15),
-                () -> Bureau.query("SELECT session_id FROM identity.revocation_outbox")
+                () -> Bureau.query("SELECT id FROM identity.pending_revocation")
                         .isEmpty());
         assertTrue(published(id));
     }

@@ -55,13 +55,17 @@ public record Principal(
         return capabilities.stream().anyMatch(held -> held.id().equals(capability));
     }
 
-    /** Whether this revocation ends this principal's access. */
+    /** Whether this revocation is about this principal. */
     public boolean isCoveredBy(Revocation revocation) {
         return switch (revocation.subject()) {
             case KEY -> isKey() && revocation.id().equals(credential.id());
             case SESSION -> !isKey() && revocation.id().equals(credential.id());
             case USER -> revocation.id().equals(user);
             case ORGANISATION -> revocation.id().equals(organisation.id());
+            case MEMBER ->
+                revocation
+                        .id()
+                        .equals(Revocation.ofMember(organisation.id(), user).id());
         };
     }
 

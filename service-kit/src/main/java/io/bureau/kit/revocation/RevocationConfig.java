@@ -12,6 +12,10 @@ public interface RevocationConfig {
     @WithDefault("true")
     boolean follow();
 
+    /** Whether this service revokes and so keeps an outbox in its store. Decided when it is built. */
+    @WithDefault("false")
+    boolean outbox();
+
     /** How long a replica may use its cache without having renewed its lease; also the longest a revocation can take. */
     @WithDefault("800ms")
     Duration lease();

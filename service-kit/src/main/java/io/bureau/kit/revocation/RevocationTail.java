@@ -141,7 +141,8 @@ public class RevocationTail {
                 var fields = entry.get(1);
                 var revocation = new Revocation(
                         Revocation.Subject.valueOf(fields.get(1).toString()),
-                        fields.get(3).toString());
+                        fields.get(3).toString(),
+                        Revocation.Effect.valueOf(fields.get(5).toString()));
                 seen.incrementAndGet();
                 listeners.forEach(listener -> listener.onRevocation(revocation));
                 position = entry.get(0).toString();

@@ -104,7 +104,9 @@ final class StreamScripts {
                 .arg("subject")
                 .arg(revocation.subject().name())
                 .arg("id")
-                .arg(revocation.id());
+                .arg(revocation.id())
+                .arg("effect")
+                .arg(revocation.effect().name());
     }
 
     /** These run a few times a second, so the text travels with each: nothing to load, nothing to lose. */

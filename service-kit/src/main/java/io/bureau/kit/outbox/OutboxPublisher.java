@@ -1,7 +1,8 @@
-package io.bureau.apikey.key;
+package io.bureau.kit.outbox;
 
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.Revocations;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import org.jboss.logging.Logger;
 
 /** Publishes the revocations whose own request did not get to it, because it was killed or Redis was away. */
 @ApplicationScoped
+@IfBuildProperty(name = RevocationOutbox.CONDITION, stringValue = "true")
 class OutboxPublisher {
 
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
@@ -35,12 +37,12 @@ class OutboxPublisher {
                 .recoverWithNull();
     }
 
-    private Uni<Void> publish(List<String> keyIds) {
-        return keyIds.isEmpty()
+    private Uni<Void> publish(List<Revocation> due) {
+        return due.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : revocations
-                        .publish(keyIds.stream().map(Revocation::ofKey).toList())
-                        .chain(() -> outbox.remove(keyIds))
-                        .invoke(() -> LOG.infof("revocations published late count=%d", keyIds.size()));
+                        .publish(due)
+                        .chain(() -> outbox.remove(due))
+                        .invoke(() -> LOG.infof("revocations published late count=%d", due.size()));
     }
 }
