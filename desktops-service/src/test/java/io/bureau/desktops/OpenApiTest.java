@@ -2,6 +2,7 @@ package io.bureau.desktops;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,6 +56,18 @@ class OpenApiTest {
                 .body("paths", hasKey("/v1/desktops"))
                 .body("paths", hasKey("/v1/desktops/{id}/restart"))
                 .body("paths", not(hasKey("/internal/jwks.json")));
+    }
+
+    @Test
+    void theContractSaysWithWhatACreationIsAnswered() {
+        var answers = "paths.'/v1/desktops'.post.responses";
+        given().get("/v1/openapi.json")
+                .then()
+                .body(answers, hasKey("201"))
+                .body(answers, not(hasKey("200")))
+                .body(
+                        answers + ".'201'.content.'application/json'.schema.'$ref'",
+                        is("#/components/schemas/DesktopView"));
     }
 
     @Test

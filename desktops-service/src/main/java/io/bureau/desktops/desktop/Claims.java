@@ -19,7 +19,7 @@ import java.util.Optional;
 @ApplicationScoped
 class Claims {
 
-    private static final int MOST = 32;
+    private static final int MOST = 128;
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
 
     private final Desktops desktops;
@@ -49,6 +49,14 @@ class Claims {
                 .chain(taken -> taken
                         ? desktops.findById(id).map(desktop -> Optional.of(desktop.toClaim()))
                         : Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Makes what is to be done for this desktop some time be done now: somebody has found that it does not answer. */
+    @WithTransaction
+    Uni<Void> hurry(String id) {
+        return desktops.update(
+                        "dueAt = ?1 where id = ?2 and status = ?3 and dueAt > ?1", clock.instant(), id, Status.RUNNING)
+                .replaceWithVoid();
     }
 
     /**
@@ -82,6 +90,7 @@ class Claims {
                 yield again(desktop, Duration.ZERO, now);
             }
             case Progress.Again(var after) -> again(desktop, after, now);
+            case Progress.Silent _ -> doubt(desktop, now);
             case Progress.Hindered(var why) -> hinder(desktop, why, now);
         };
     }
@@ -89,9 +98,24 @@ class Claims {
     private Uni<Void> become(StoredDesktop desktop, Lifecycle next, Instant now) {
         var before = desktop.status;
         desktop.become(next, now);
+        if (next.status() == Status.RUNNING) {
+            desktop.dueAt = now.plus(config.checkInterval());
+        }
         return next.status() == Status.ERROR
                 ? journal.unasked(desktop, before, "desktop.fail", now)
                 : journal.followed(desktop, before, now);
+    }
+
+    /** One silence may be a busy machine's. */
+    private Uni<Void> doubt(StoredDesktop desktop, Instant now) {
+        desktop.attempts++;
+        if (desktop.attempts < config.silences()) {
+            desktop.dueAt = now.plus(backoff(desktop.attempts));
+            return Uni.createFrom().voidItem();
+        }
+        var before = desktop.status;
+        desktop.become(desktop.lifecycle().silent(), now);
+        return journal.unasked(desktop, before, "desktop.correct", now);
     }
 
     private Uni<Void> hinder(StoredDesktop desktop, String why, Instant now) {
@@ -110,7 +134,10 @@ class Claims {
                     "The desktop did not answer within " + config.bootTimeout().toSeconds() + " s";
             return become(desktop, desktop.lifecycle().failed(why), now);
         }
-        desktop.statusReason = null;
+        if (desktop.attempts > 0) {
+            // What stood in the way does not any more; why it began again, if it did, is still to be read.
+            desktop.statusReason = null;
+        }
         desktop.attempts = 0;
         desktop.dueAt = now.plus(after);
         return Uni.createFrom().voidItem();

@@ -13,6 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,6 +38,7 @@ class DesktopResource {
 
     private final DesktopStore desktops;
     private final Creation creation;
+    private final Creators creators;
     private final Reconciler reconciler;
     private final Store store;
     private final PublicOrigin origin;
@@ -43,12 +47,14 @@ class DesktopResource {
     DesktopResource(
             DesktopStore desktops,
             Creation creation,
+            Creators creators,
             Reconciler reconciler,
             Store store,
             PublicOrigin origin,
             CurrentPrincipal principal) {
         this.desktops = desktops;
         this.creation = creation;
+        this.creators = creators;
         this.reconciler = reconciler;
         this.store = store;
         this.origin = origin;
@@ -60,24 +66,32 @@ class DesktopResource {
     public Uni<RestResponse<List<DesktopView>>> list(
             @RestQuery String status, @RestQuery String limit, @RestQuery String cursor) {
         var query = DesktopQuery.parse(status, limit, cursor);
-        return store.answer(desktops.list(query, principal.get())).map(found -> page(found, query));
+        return store.answer(desktops.list(query, principal.get()))
+                .chain(creators::allNamed)
+                .map(found -> page(found, query));
     }
 
     @POST
+    @APIResponse(
+            responseCode = "201",
+            description = "The desktop, which is being made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DesktopView.class)))
     @PermissionsAllowed("desktop:manage")
     public Uni<RestResponse<DesktopView>> create(
             NewDesktop wanted, @RestHeader("Idempotency-Key") String idempotencyKey) {
         if (wanted == null) {
             throw ApiException.badRequest("The request body is missing");
         }
-        return creation.create(wanted, idempotencyKey, principal.get()).map(this::created);
+        return creation.create(wanted, idempotencyKey, principal.get())
+                .chain(creators::named)
+                .map(this::created);
     }
 
     @GET
     @Path("/{id}")
     @PermissionsAllowed("desktop:read")
     public Uni<DesktopView> get(@RestPath String id) {
-        return store.answer(desktops.find(id, principal.get()));
+        return store.answer(desktops.find(id, principal.get())).chain(creators::named);
     }
 
     @PATCH
@@ -87,7 +101,8 @@ class DesktopResource {
         if (amendment == null) {
             throw ApiException.badRequest("The request body is missing");
         }
-        return store.answer(desktops.amend(id, amendment.name(), amendment.keepAlive(), principal.get()));
+        return store.answer(desktops.amend(id, amendment.name(), amendment.keepAlive(), principal.get()))
+                .chain(creators::named);
     }
 
     @DELETE
@@ -102,21 +117,21 @@ class DesktopResource {
     @Path("/{id}/start")
     @PermissionsAllowed("desktop:lifecycle")
     public Uni<DesktopView> start(@RestPath String id) {
-        return ask(id, Ask.START);
+        return ask(id, Ask.START).chain(creators::named);
     }
 
     @POST
     @Path("/{id}/stop")
     @PermissionsAllowed("desktop:lifecycle")
     public Uni<DesktopView> stop(@RestPath String id) {
-        return ask(id, Ask.STOP);
+        return ask(id, Ask.STOP).chain(creators::named);
     }
 
     @POST
     @Path("/{id}/restart")
     @PermissionsAllowed("desktop:lifecycle")
     public Uni<DesktopView> restart(@RestPath String id) {
-        return ask(id, Ask.RESTART);
+        return ask(id, Ask.RESTART).chain(creators::named);
     }
 
     private Uni<DesktopView> ask(String id, Ask ask) {

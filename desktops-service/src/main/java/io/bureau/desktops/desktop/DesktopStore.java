@@ -18,18 +18,23 @@ import java.util.Objects;
 class DesktopStore {
 
     private final Desktops desktops;
+    private final EndedOrganisations ended;
     private final IdempotentAnswers answers;
     private final Journal journal;
     private final Clock clock;
 
-    DesktopStore(Desktops desktops, IdempotentAnswers answers, Journal journal, Clock clock) {
+    DesktopStore(Desktops desktops, EndedOrganisations ended, IdempotentAnswers answers, Journal journal, Clock clock) {
         this.desktops = desktops;
+        this.ended = ended;
         this.answers = answers;
         this.journal = journal;
         this.clock = clock;
     }
 
-    /** Stores {@code desktop}, which has everything but an owner and a beginning. */
+    /**
+     * Stores {@code desktop}, which has everything but an owner and a beginning. Fails with 409 if the organisation has
+     * ended.
+     */
     @WithTransaction
     Uni<DesktopView> create(StoredDesktop desktop, boolean start, Principal creator) {
         return add(desktop, start, creator, now());
@@ -81,7 +86,8 @@ class DesktopStore {
         desktop.createdBy = creator.user();
         desktop.createdAt = now;
         desktop.become(Lifecycle.created(start), now);
-        return desktops.persist(desktop)
+        return ended.hold(desktop.organisationId)
+                .chain(() -> desktops.persist(desktop))
                 .chain(() -> journal.asked(desktop, null, creator, "desktop.create", now))
                 .replaceWith(desktop::toView);
     }

@@ -61,6 +61,14 @@ interface DesktopsConfig {
         @WithDefault("60s")
         Duration bootTimeout();
 
+        /** How often a running desktop is asked whether it still answers. */
+        @WithDefault("15s")
+        Duration checkInterval();
+
+        /** So many silences in a row and a running desktop counts as not answering. */
+        @WithDefault("3")
+        int silences();
+
         /** The longest wait before the engine is tried again; it begins at a quarter of a second and doubles. */
         @WithDefault("10s")
         Duration longestRetry();

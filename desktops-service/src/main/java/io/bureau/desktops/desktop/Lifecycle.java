@@ -95,6 +95,12 @@ record Lifecycle(Status status, Wish wish, String reason) {
         return new Lifecycle(BOOTING, wish, null);
     }
 
+    /** The machine runs, but cannot be worked on any more. */
+    Lifecycle silent() {
+        expect(RUNNING);
+        return new Lifecycle(BOOTING, wish, "The desktop does not answer any more and is being reached for again");
+    }
+
     /** The machine has stopped although nobody asked for it. */
     Lifecycle lost(boolean keepAlive) {
         expect(RUNNING);

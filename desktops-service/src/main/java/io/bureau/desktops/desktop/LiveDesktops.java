@@ -12,11 +12,13 @@ public class LiveDesktops {
 
     private final DesktopStore desktops;
     private final DesktopAccess access;
+    private final Reconciler reconciler;
     private final Store store;
 
-    LiveDesktops(DesktopStore desktops, DesktopAccess access, Store store) {
+    LiveDesktops(DesktopStore desktops, DesktopAccess access, Reconciler reconciler, Store store) {
         this.desktops = desktops;
         this.access = access;
+        this.reconciler = reconciler;
         this.store = store;
     }
 
@@ -28,5 +30,10 @@ public class LiveDesktops {
      */
     public Uni<SshTarget> target(String desktopId, Principal principal) {
         return store.answer(desktops.access(desktopId, principal)).map(found -> access.target(desktopId, found));
+    }
+
+    /** This desktop has not answered: whether it still does is looked at soon. Returns at once. */
+    public void doubt(String desktopId) {
+        reconciler.doubt(desktopId);
     }
 }

@@ -14,6 +14,9 @@ sealed interface Progress {
     /** Nothing new; look again after this long. */
     record Again(Duration after) implements Progress {}
 
+    /** It runs, but has not answered this time. */
+    record Silent() implements Progress {}
+
     /** The engine could not be asked. */
     record Hindered(String why) implements Progress {}
 }

@@ -40,6 +40,13 @@ class Reconciler {
         }
     }
 
+    /** This desktop was found not to answer. Returns at once. */
+    void doubt(String desktopId) {
+        if (!stopping) {
+            background.run(() -> claims.hurry(desktopId).chain(() -> workOn(desktopId)));
+        }
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> wakeDue() {
         return claims.due()

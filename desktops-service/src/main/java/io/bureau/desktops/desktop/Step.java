@@ -47,7 +47,8 @@ class Step {
             case BOOTING -> claim.access() == null ? start(claim) : ask(claim);
             case STOPPING -> stop(claim);
             case DESTROYING -> destroy(claim);
-            case RUNNING, STOPPED, DESTROYED, ERROR ->
+            case RUNNING -> check(claim);
+            case STOPPED, DESTROYED, ERROR ->
                 throw new IllegalStateException(
                         "nothing to do while " + claim.lifecycle().status());
         };
@@ -60,6 +61,17 @@ class Step {
     /** Makes it first, in case that somebody removed the machine of a stopped desktop. */
     private Uni<Progress> start(Claim claim) {
         return make(claim).chain(() -> driver.start(claim.desktopId())).map(Progress.Started::new);
+    }
+
+    private Uni<Progress> check(Claim claim) {
+        return connections
+                .probe(access.target(claim.desktopId(), claim.access()))
+                .<Progress>map(_ -> new Progress.Again(config.checkInterval()))
+                .onFailure()
+                .recoverWithItem(silence -> {
+                    LOG.infof("no answer desktop=%s why=%s", claim.desktopId(), silence.toString());
+                    return new Progress.Silent();
+                });
     }
 
     private Uni<Progress> ask(Claim claim) {

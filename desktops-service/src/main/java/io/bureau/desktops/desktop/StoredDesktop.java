@@ -106,6 +106,7 @@ class StoredDesktop {
                 width,
                 height,
                 createdAt,
+                new DesktopView.Creator(createdBy, null),
                 startedAt,
                 statusReason);
     }

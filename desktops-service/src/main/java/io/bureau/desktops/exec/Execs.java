@@ -40,6 +40,8 @@ public class Execs {
             return desktops.target(desktopId, principal)
                     .chain(target -> OwnContext.resume(execution.run(target)))
                     .onFailure(ConnectionLost.class)
+                    .invoke(() -> desktops.doubt(desktopId))
+                    .onFailure(ConnectionLost.class)
                     .transform(_ -> ended())
                     .onTermination()
                     .invoke(() -> running.remove(execution));

@@ -196,6 +196,47 @@ class DesktopLifeTest {
     }
 
     @Test
+    void aRunningDesktopThatAnswersNoMoreIsNotReadyUntilItDoesAgain() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+
+        agent.beSilent(Integer.MAX_VALUE);
+
+        var silent = await(owner, id, "booting");
+        assertFalse(silent.getBoolean("agentReady"));
+        assertEquals(
+                "The desktop does not answer any more and is being reached for again",
+                silent.getString("statusReason"));
+        agent.beSilent(0);
+        var again = await(owner, id, "running");
+        assertTrue(again.getBoolean("agentReady"));
+        assertNull(again.getString("statusReason"));
+    }
+
+    @Test
+    void aRunningDesktopThatNeverAnswersAgainFailsAndSaysWhy() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+
+        agent.beSilent(Integer.MAX_VALUE);
+
+        assertEquals(
+                "The desktop did not answer within 5 s",
+                await(owner, id, "error").getString("statusReason"));
+    }
+
+    @Test
+    void aRunningDesktopMayBeTooBusyToAnswerOnce() {
+        var id = create(owner, "{\"name\":\"a\"}");
+        var since = await(owner, id, "running").getString("startedAt");
+
+        agent.beSilent(2);
+
+        until(() -> agent.answered() > 0, "answers again");
+        assertEquals(since, await(owner, id, "running").getString("startedAt"));
+    }
+
+    @Test
     void aMachineThatMovedIsFoundAgain() {
         var id = create(owner, "{\"name\":\"a\",\"keepAlive\":false}");
         var before = await(owner, id, "running").getString("startedAt");

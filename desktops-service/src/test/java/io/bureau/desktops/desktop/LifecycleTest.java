@@ -73,6 +73,7 @@ class LifecycleTest {
     void whatStoppedByItselfIsStartedAgainOnlyIfItIsToBeKeptAlive() {
         var running = Lifecycle.created(true).made().answering();
 
+        assertEquals(Status.BOOTING, running.silent().status());
         assertEquals(Status.BOOTING, running.lost(true).status());
         assertEquals(new Lifecycle(Status.STOPPED, Wish.STOPPED, "The desktop stopped by itself"), running.lost(false));
     }
@@ -111,6 +112,7 @@ class LifecycleTest {
             assertThrows(IllegalStateException.class, life::removed);
         }
         if (status != Status.RUNNING) {
+            assertThrows(IllegalStateException.class, life::silent);
             assertThrows(IllegalStateException.class, () -> life.lost(true));
         }
     }

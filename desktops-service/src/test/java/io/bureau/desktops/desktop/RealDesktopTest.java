@@ -6,6 +6,7 @@ import static io.bureau.desktops.Bureau.awaitGone;
 import static io.bureau.desktops.Bureau.create;
 import static io.bureau.desktops.Bureau.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealDesktopTest {
 
+    private static final int PROCESSES = 300;
     private static final Logger LOG = Logger.getLogger(RealDesktopTest.class);
 
     /** As shipped, but for limits that a busy machine would break. */
@@ -45,7 +47,9 @@ class RealDesktopTest {
                     "bureau.store.deadline", "5s",
                     "bureau.internal-calls.deadline", "5s",
                     "bureau.desktops.reconcile.engine-check", "5s",
-                    "bureau.desktops.sweep-interval", "1s");
+                    "bureau.desktops.sweep-interval", "1s",
+                    "bureau.desktops.reconcile.check-interval", "1s",
+                    "bureau.desktops.container.processes", Integer.toString(PROCESSES));
         }
     }
 
@@ -98,6 +102,51 @@ class RealDesktopTest {
 
         until(() -> EngineResource.leftovers("container").isEmpty(), "orphan removed");
         until(() -> EngineResource.leftovers("volume").isEmpty(), "its home removed");
+    }
+
+    @Test
+    void aDesktopThatUsesUpItsProcessesTakesNoneFromTheOthers() {
+        var greedy = create(owner, "{\"name\":\"greedy\",\"tier\":\"free\"}");
+        var modest = create(owner, "{\"name\":\"modest\",\"tier\":\"free\"}");
+        await(owner, greedy, "running");
+        await(owner, modest, "running");
+
+        int taken = processesStarted(greedy, 2 * PROCESSES);
+
+        assertTrue(taken < PROCESSES, "started " + taken);
+        assertEquals(PROCESSES / 2, processesStarted(modest, PROCESSES / 2));
+        asSession(owner).delete("/v1/desktops/" + greedy).then().statusCode(204);
+        asSession(owner).delete("/v1/desktops/" + modest).then().statusCode(204);
+        awaitGone(owner, greedy);
+        awaitGone(owner, modest);
+    }
+
+    /** How many of {@code wanted} processes that go on for a while the desktop lets be started. */
+    private static int processesStarted(String id, int wanted) {
+        var program = "import subprocess\nn = 0\ntry:\n  while n < " + wanted
+                + ": subprocess.Popen(['sleep', '600']); n += 1\nexcept OSError: pass\nprint(n)";
+        return Integer.parseInt(EngineResource.ask("exec", containersOf(id).getFirst(), "python3", "-c", program)
+                .getLast());
+    }
+
+    @Test
+    void aDesktopWhoseSshServerDiesIsReachedAgain() {
+        var id = create(owner, "{\"name\":\"deaf\",\"tier\":\"free\"}");
+        var since = await(owner, id, "running").getString("startedAt");
+        var container = containersOf(id).getFirst();
+        // What would start it again is stopped first, so that it stays away until that goes on.
+        EngineResource.ask(
+                "exec", container, "sh", "-c", "pkill -STOP -f '^/bin/sh /usr/libexec/bureau/desktop'; pkill sshd");
+
+        var silent = await(owner, id, "booting");
+        assertFalse(silent.getBoolean("agentReady"));
+
+        EngineResource.ask("exec", container, "pkill", "-CONT", "-f", "^/bin/sh /usr/libexec/bureau/desktop");
+        await(owner, id, "running");
+        assertNotEquals(since, startedAt(id));
+        assertEquals(List.of(container), containersOf(id));
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+        awaitGone(owner, id);
     }
 
     private static List<String> containersOf(String id) {

@@ -12,17 +12,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ScriptedAgent implements Agent {
 
     private final AtomicInteger silences = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
 
     /** From now on so many probes are not answered. */
     void beSilent(int times) {
         silences.set(times);
+        answers.set(0);
+    }
+
+    /** How many probes have been answered since. */
+    int answered() {
+        return answers.get();
     }
 
     @Override
     public Uni<Void> probe(SshTarget target) {
-        return silences.getAndUpdate(left -> Math.max(0, left - 1)) > 0
-                ? Uni.createFrom().failure(new IllegalStateException("connection refused"))
-                : Uni.createFrom().voidItem();
+        if (silences.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Uni.createFrom().failure(new IllegalStateException("connection refused"));
+        }
+        answers.incrementAndGet();
+        return Uni.createFrom().voidItem();
     }
 
     @Override

@@ -18,15 +18,17 @@ public class ScriptedEngine implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "bureau.store.deadline", "5s",
-                "bureau.internal-calls.deadline", "5s",
-                "bureau.desktops.reconcile.engine-check", "5s",
-                "bureau.desktops.sweep-interval", "1s",
-                "bureau.desktops.reconcile.boot-poll", "20ms",
-                "bureau.desktops.reconcile.boot-timeout", "5s",
-                "bureau.desktops.reconcile.call-deadline", "2s",
-                "bureau.desktops.reconcile.lease", "3s",
-                "bureau.desktops.reconcile.longest-retry", "500ms");
+        return Map.ofEntries(
+                Map.entry("bureau.store.deadline", "5s"),
+                Map.entry("bureau.internal-calls.deadline", "5s"),
+                Map.entry("bureau.desktops.reconcile.engine-check", "5s"),
+                Map.entry("bureau.desktops.people.deadline", "1s"),
+                Map.entry("bureau.desktops.sweep-interval", "1s"),
+                Map.entry("bureau.desktops.reconcile.check-interval", "1s"),
+                Map.entry("bureau.desktops.reconcile.boot-poll", "20ms"),
+                Map.entry("bureau.desktops.reconcile.boot-timeout", "5s"),
+                Map.entry("bureau.desktops.reconcile.call-deadline", "2s"),
+                Map.entry("bureau.desktops.reconcile.lease", "3s"),
+                Map.entry("bureau.desktops.reconcile.longest-retry", "500ms"));
     }
 }

@@ -116,8 +116,7 @@ class Containers {
                 .withCpuQuota(spec.cpus() * CPU_PERIOD_MICROS)
                 .withPidsLimit(config.processes())
                 .withUlimits(List.of(
-                        new Ulimit("nofile", config.openFiles(), config.openFiles()),
-                        new Ulimit("nproc", config.processes(), config.processes())))
+                        new Ulimit("nofile", config.openFiles(), config.openFiles()), MachineLimits.processesOfUser()))
                 .withShmSize(config.sharedMemoryMegabytes() * MEGABYTE);
     }
 }
