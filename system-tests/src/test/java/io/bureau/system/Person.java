@@ -88,6 +88,11 @@ final class Person {
         return sessionCookie;
     }
 
+    /** The value alone, for another program that speaks as this person. */
+    String sessionToken() {
+        return sessionCookie.substring(COOKIE.length() + 1, sessionCookie.indexOf(';'));
+    }
+
     private Answer follow(Answer answer) {
         var current = answer;
         for (int hops = 0; hops < 10 && current.header("Location").isPresent(); hops++) {

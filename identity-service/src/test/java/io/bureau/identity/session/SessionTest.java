@@ -306,8 +306,7 @@ class SessionTest {
 
         Bureau.within(
                 Duration.ofSeconds(15),
-                () -> Bureau.query("SELECT id FROM identity.pending_revocation")
-                        .isEmpty());
+                () -> Bureau.query("SELECT id FROM identity.pending_revocation").isEmpty());
         assertTrue(published(id));
     }
 

@@ -39,6 +39,11 @@ public final class InternalClient {
         this.deadline = deadline;
     }
 
+    /** The same client for work that may take this long, which no outsider waits for within a second. */
+    public InternalClient within(Duration patience) {
+        return new InternalClient(client, url, callee, tokens, json, patience);
+    }
+
     /** Posts {@code body} as JSON; the item is the callee's answer. */
     public <T> Uni<T> post(String path, Object body, Class<T> answer) {
         return send(HttpMethod.POST, path, write(body)).map(response -> read(path, response, answer));

@@ -51,6 +51,11 @@ public record Principal(
         return credential.kind() == Kind.KEY;
     }
 
+    /** Whether the user runs the organisation, as its owner or an admin. */
+    public boolean administers() {
+        return role.equals("owner") || role.equals("admin");
+    }
+
     public boolean holds(String capability) {
         return capabilities.stream().anyMatch(held -> held.id().equals(capability));
     }
