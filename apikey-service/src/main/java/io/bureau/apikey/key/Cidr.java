@@ -4,12 +4,15 @@ import io.netty.util.NetUtil;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * A network such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a bare address is a network of one (RFC 4632). Bits behind
  * the prefix say nothing and are zero.
  */
 public record Cidr(InetAddress network, int prefix) {
+
+    private static final int IPV4 = 4;
 
     /** @throws IllegalArgumentException if {@code text} is neither an address nor a network */
     static Cidr parse(String text) {
@@ -34,6 +37,17 @@ public record Cidr(InetAddress network, int prefix) {
             return InetAddress.getByAddress(address);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The network that an address most likely shares with its neighbours: IPv4 by /24, IPv6 by /64; empty for no address. */
+    public static Optional<Cidr> around(String ip) {
+        try {
+            var address = InetAddress.ofLiteral(ip).getAddress();
+            int prefix = address.length == IPV4 ? 24 : 64;
+            return Optional.of(new Cidr(masked(address, prefix), prefix));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
         }
     }
 

@@ -1,4 +1,4 @@
 package io.bureau.apikey.key;
 
 /** A key as the store knows it. */
-record KeyHash(int pepperVersion, byte[] value) {}
+public record KeyHash(int pepperVersion, byte[] value) {}

@@ -5,8 +5,18 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 
-/** A key that was found in the store; whether it still opens anything is asked of it. */
-public record KnownKey(Principal principal, Instant revokedAt, Instant expiresAt, List<Cidr> allowedCidrs) {
+/**
+ * A key that was found in the store; whether it still opens anything is asked of it.
+ *
+ * @param allowedCidrs empty for any address
+ * @param quarantinedCidrs the networks to which it is confined since it leaked; {@code null} if it is not
+ */
+public record KnownKey(
+        Principal principal,
+        Instant revokedAt,
+        Instant expiresAt,
+        List<Cidr> allowedCidrs,
+        List<Cidr> quarantinedCidrs) {
 
     /** Neither revoked nor expired. */
     public boolean isLiveAt(Instant now) {
@@ -15,12 +25,14 @@ public record KnownKey(Principal principal, Instant revokedAt, Instant expiresAt
 
     /** Whether it may be used from this address; where no networks are named, from any. */
     public boolean allows(String ip) {
-        if (allowedCidrs.isEmpty()) {
-            return true;
-        }
+        return (allowedCidrs.isEmpty() || contain(allowedCidrs, ip))
+                && (quarantinedCidrs == null || contain(quarantinedCidrs, ip));
+    }
+
+    private static boolean contain(List<Cidr> cidrs, String ip) {
         try {
             var address = InetAddress.ofLiteral(ip);
-            return allowedCidrs.stream().anyMatch(cidr -> cidr.contains(address));
+            return cidrs.stream().anyMatch(cidr -> cidr.contains(address));
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

@@ -41,6 +41,8 @@ class StoredKey {
     Instant expiresAt;
     Instant revokedAt;
     String revokedReason;
+    Instant quarantinedAt;
+    String[] quarantinedCidrs;
 
     void belongTo(Principal creator) {
         organisationId = creator.organisation().id();
@@ -84,12 +86,27 @@ class StoredKey {
         return true;
     }
 
+    boolean isLiveAt(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    /** From now on it works from these networks alone. */
+    void quarantine(List<Cidr> networks, Instant now) {
+        quarantinedAt = now;
+        quarantinedCidrs = networks.stream().map(Cidr::toString).toArray(String[]::new);
+    }
+
     KnownKey toKnownKey() {
         return new KnownKey(
                 principal(),
                 revokedAt,
                 expiresAt,
-                Arrays.stream(allowedCidrs).map(Cidr::parse).toList());
+                networks(allowedCidrs),
+                quarantinedCidrs == null ? null : networks(quarantinedCidrs));
+    }
+
+    private static List<Cidr> networks(String[] cidrs) {
+        return Arrays.stream(cidrs).map(Cidr::parse).toList();
     }
 
     KeyRecord toRecord() {

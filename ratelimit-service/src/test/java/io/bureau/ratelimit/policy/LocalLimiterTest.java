@@ -52,7 +52,8 @@ class LocalLimiterTest {
         assertEquals(OnError.LOCAL, config.policies().get("session").onError());
         assertEquals(OnError.STRICT, config.policies().get("failed-auth").onError());
         assertEquals(OnError.STRICT, config.policies().get("signin").onError());
-        assertEquals(4, config.policies().size());
+        assertEquals(OnError.STRICT, config.policies().get("leak-report").onError());
+        assertEquals(5, config.policies().size());
         assertEquals(4, config.strictDivisor());
         assertEquals(1, config.expectedReplicas());
         assertEquals(Duration.ofSeconds(2), config.heartbeat());

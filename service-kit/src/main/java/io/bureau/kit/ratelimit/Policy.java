@@ -7,7 +7,8 @@ public enum Policy {
     API("api", 60),
     SESSION("session", 300),
     FAILED_AUTH("failed-auth", 10),
-    SIGN_IN("signin", 30);
+    SIGN_IN("signin", 30),
+    LEAK_REPORT("leak-report", 10);
 
     private final String id;
     private final Limit limit;
