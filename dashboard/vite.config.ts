@@ -25,7 +25,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', ['junit', { outputFile: 'target/surefire-reports/TEST-dashboard.xml' }]],
     restoreMocks: true,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     maxWorkers: 2,
   },
 });

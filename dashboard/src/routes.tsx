@@ -9,6 +9,9 @@ const SignInPage = lazy(async () => ({ default: (await import('./signin/SignInPa
 const Shell = lazy(async () => ({ default: (await import('./shell/Shell')).Shell }));
 const DesktopsPage = lazy(async () => ({ default: (await import('./desktops/DesktopsPage')).DesktopsPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage }));
+const AcceptInvitationPage = lazy(async () => ({
+  default: (await import('./invitation/AcceptInvitationPage')).AcceptInvitationPage,
+}));
 
 export const routes: RouteObject[] = [
   {
@@ -20,6 +23,7 @@ export const routes: RouteObject[] = [
     errorElement: <CrashPage />,
     children: [
       { path: '/signin', element: <SignInPage /> },
+      { path: '/invitations/accept', element: <AcceptInvitationPage /> },
       {
         element: <Shell />,
         children: [

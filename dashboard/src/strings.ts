@@ -1,3 +1,9 @@
+import { account } from './strings/account';
+import { audit } from './strings/audit';
+import { confirmedBy, count } from './strings/count';
+import { keys } from './strings/keys';
+import { organisation } from './strings/organisation';
+
 /** Every sentence of the dashboard. One place, so that wording stays even and a translation has somewhere to start. */
 export const strings = {
   product: 'Bureau',
@@ -11,6 +17,9 @@ export const strings = {
     tryAgain: 'Try again',
     loading: 'Loading',
     never: 'never',
+    confirmedBy,
+    showDetails: 'Show details',
+    hideDetails: 'Hide details',
     requestId: 'Request id',
     copyRequestId: 'Copy request id',
   },
@@ -25,8 +34,19 @@ export const strings = {
       `Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then try again.`,
     retrySoon: 'Wait a moment, then try again.',
     engineUnavailable: 'No container engine',
-    engineHint:
-      'Desktops run on Docker or Podman, and this server has neither at hand. Install or start one, then run ./bureau up again.',
+    adviceByCode: {
+      ENGINE_UNAVAILABLE:
+        'Desktops run on Docker or Podman, and this server has neither at hand. Install or start one, then run ./bureau up again.',
+      LIMIT_REACHED: 'Revoke keys that are no longer used, then try again.',
+      EMAIL_MISMATCH: 'Sign in with the account that has that address, or link it first.',
+      SIGN_IN_AGAIN: 'Sign out, sign in again, and repeat it within ten minutes.',
+      CSRF_REJECTED: 'Reload the page, then try again.',
+    },
+    forbidden:
+      'Your role does not allow it. An owner or admin of the organisation can do it or change your role.',
+    gone: 'It may have been removed meanwhile. Reload the page to see what there is.',
+    conflict: 'Reload the page to see how things stand now.',
+    fault: 'Try again in a moment. If it keeps failing, give the operator of this server the request id.',
     dependencyUnavailable: 'A service is unavailable',
   },
 
@@ -50,6 +70,7 @@ export const strings = {
     continueWith: (provider: string) => `Continue with ${provider}`,
     noProviders: 'No sign-in provider is set up on this server.',
     noProvidersHint: 'Its operator has to configure Google or GitHub first.',
+    accountDeleted: 'Your account is deleted. Thank you for having been here.',
     footnote: 'The first time you sign in, an account and a personal organisation are made for you.',
     failedTitle: 'You are not signed in',
     failed: {
@@ -143,61 +164,16 @@ export const strings = {
 
   settings: {
     title: 'Settings',
-    tabs: { apiKeys: 'API keys', sessions: 'Sessions' },
+    tabs: {
+      apiKeys: 'API keys',
+      sessions: 'Sessions',
+      organisation: 'Organisation',
+      accounts: 'Account',
+      audit: 'Audit',
+    },
   },
 
-  keys: {
-    title: 'API keys',
-    lead: 'A key lets a program use the API in your name, within the capabilities you give it.',
-    create: 'New key',
-    emptyTitle: 'No API keys yet',
-    emptyText: 'Create one for a script, a CI job or an agent, and give it no more than it needs.',
-    emptyAction: 'Create your first key',
-    status: { active: 'Active', revoked: 'Revoked', expired: 'Expired' },
-    createdLabel: 'Created',
-    lastUsedLabel: 'Last used',
-    expiresLabel: 'Expires',
-    expiredLabel: 'Expired',
-    revokedLabel: 'Revoked',
-    usedFrom: (ip: string) => `from ${ip}`,
-    capabilities: 'Capabilities',
-    revoke: 'Revoke',
-    revokeNamed: (name: string) => `Revoke ${name}`,
-    createDialog: {
-      title: 'New API key',
-      name: 'Name',
-      nameHint: 'What will use it? For example “nightly tests”.',
-      nameMissing: 'Give the key a name',
-      nameTooLong: (max: number) => `Use at most ${max} characters`,
-      capabilities: 'Capabilities',
-      capabilitiesHint: 'What the key may do. This cannot be changed later.',
-      capabilitiesMissing: 'Choose at least one capability',
-      submit: 'Create key',
-    },
-    createdDialog: {
-      title: 'Your new API key',
-      storeTitle: 'Store it now',
-      store:
-        'This is the only time the key is shown. We keep only a fingerprint of it and cannot show it again.',
-      key: 'API key',
-      copy: 'Copy key',
-      tryIt: 'Try it',
-      copyCommand: 'Copy command',
-      done: 'I have stored it',
-    },
-    revokeDialog: {
-      title: (name: string) => `Revoke ${name}?`,
-      warning: 'Whatever uses this key stops working at once, everywhere. This cannot be undone.',
-      submit: 'Revoke key',
-    },
-    revokedDialog: {
-      title: 'Key revoked',
-      receiptTitle: 'No service accepts this key any more',
-      receipt: (replicas: number, ms: number) =>
-        `Confirmed by ${replicas} ${replicas === 1 ? 'replica' : 'replicas'} in ${ms} ms.`,
-      at: 'Revoked at',
-    },
-  },
+  keys,
 
   sessions: {
     title: 'Sessions',
@@ -206,6 +182,7 @@ export const strings = {
     unknownDevice: 'Unknown device',
     unknownAddress: 'unknown address',
     device: (browser: string, system: string) => `${browser} on ${system}`,
+    organisationLabel: 'Organisation',
     signedInLabel: 'Signed in',
     lastSeenLabel: 'Last seen',
     addressLabel: 'From',
@@ -215,13 +192,17 @@ export const strings = {
     endText: (device: string) => `${device} will be signed out at once.`,
     endConfirm: 'End session',
     endFailed: 'Could not end the session',
-    ended: 'The session has ended.',
+    ended: (device: string) => `${device} is signed out everywhere`,
     endOthers: 'End all others',
     endOthersTitle: 'End all other sessions?',
     endOthersText: 'Every browser but this one will be signed out at once.',
     endOthersConfirm: 'End all others',
     endOthersFailed: 'Could not end the other sessions',
-    endedOthers: 'All other sessions have ended.',
+    endedOthers: (n: number) => `${count(n, 'other session has', 'other sessions have')} ended everywhere`,
     onlyThis: 'You are signed in nowhere else.',
   },
+
+  organisation,
+  account,
+  audit,
 } as const;

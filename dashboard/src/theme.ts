@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { strings } from './strings';
 
 const ink: MantineColorsTuple = [
   '#eef1ff',
@@ -22,7 +23,11 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45, blur: 2 },
+        closeButtonProps: { 'aria-label': strings.common.close },
+      },
       styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
     },
     Tooltip: { defaultProps: { openDelay: 300 } },
@@ -30,13 +35,34 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's dimmed text is too faint to pass WCAG AA on our grounds, and its tinted areas too loud in the dark. */
+/** The colours that tinted areas come in: badges, alerts, and initials in the place of a picture. */
+const TINTS = [
+  'ink',
+  'blue',
+  'cyan',
+  'grape',
+  'gray',
+  'green',
+  'indigo',
+  'lime',
+  'orange',
+  'pink',
+  'red',
+  'teal',
+  'violet',
+  'yellow',
+];
+
+/**
+ * Mantine's dimmed text is too faint to pass WCAG AA on our grounds, as is text on its tinted areas in the light; in the
+ * dark those areas are too loud.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#5c636a' },
+  light: { '--mantine-color-dimmed': '#5c636a', ...darkOnTints(TINTS) },
   dark: {
     '--mantine-color-dimmed': '#a3a3a3',
-    ...softTints(['ink', 'blue', 'teal', 'orange', 'red', 'gray']),
+    ...softTints(TINTS),
   },
 });
 
@@ -52,6 +78,15 @@ function softTints(colors: string[]): Record<string, string> {
         `color-mix(in srgb, var(--mantine-color-${color}-6) 26%, transparent)`,
       ],
       [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-3)`],
+    ]),
+  );
+}
+
+function darkOnTints(colors: string[]): Record<string, string> {
+  return Object.fromEntries(
+    colors.map((color) => [
+      `--mantine-color-${color}-light-color`,
+      `color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black)`,
     ]),
   );
 }

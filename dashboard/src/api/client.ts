@@ -1,6 +1,6 @@
 import { ApiError } from './ApiError';
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One call with the session cookie. Resolves to a successful answer, rejects with an {@link ApiError}. */
 export async function request(method: Method, path: string, body?: unknown): Promise<Response> {
@@ -17,6 +17,19 @@ export async function get<T>(path: string): Promise<T> {
 
 export async function post<T>(path: string, body?: unknown): Promise<T> {
   return (await (await request('POST', path, body)).json()) as T;
+}
+
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await (await request('PUT', path, body)).json()) as T;
+}
+
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await (await request('PATCH', path, body)).json()) as T;
+}
+
+/** A deletion that is answered with a receipt. */
+export async function remove<T>(path: string): Promise<T> {
+  return (await (await request('DELETE', path)).json()) as T;
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {

@@ -5,10 +5,31 @@ export interface Provider {
   name: string;
 }
 
+export type Role = 'owner' | 'admin' | 'member';
+
+export interface User {
+  id: string;
+  email: string;
+  name: string | null;
+  avatarUrl: string | null;
+}
+
+/** Somebody as others see him; without a name where nobody could say it in time. */
+export interface Person {
+  id: string;
+  name: string | null;
+}
+
 export interface Session {
-  user: { id: string; email: string; name: string | null; avatarUrl: string | null };
-  organisation: { id: string; uuid: string; name: string; role: string };
+  user: User;
+  organisation: { id: string; uuid: string; name: string; role: Role };
   expiresAt: string;
+}
+
+/** Proof that something has ended everywhere: every replica said so. */
+export interface Confirmation {
+  replicas: number;
+  confirmedInMs: number;
 }
 
 /** One of the user's own signed-in browsers. */
@@ -18,6 +39,8 @@ export interface SessionRecord {
   ip: string | null;
   createdAt: string;
   lastSeenAt: string;
+  /** Where it is switched to. */
+  organisation?: { id: string; name: string };
   current: boolean;
 }
 
@@ -47,45 +70,6 @@ export interface NewDesktop {
   name: string;
   tier: Tier;
   image: string;
-}
-
-export interface Capability {
-  id: string;
-  description: string;
-  default: boolean;
-}
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  /** Enough to recognise the key, too little to use it: `sk_live_AbCdEfGh…wxyz`. */
-  preview: string;
-  capabilities: string[];
-  createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-  lastUsedIp: string | null;
-  status: 'active' | 'revoked' | 'expired';
-  revokedAt: string | null;
-  revokedReason: string | null;
-}
-
-export interface NewApiKey {
-  name: string;
-  capabilities: string[];
-}
-
-/** The answer to a creation: the record and, this once, the key itself. */
-export interface CreatedApiKey extends ApiKey {
-  key: string;
-}
-
-/** Proof that a revocation holds everywhere. */
-export interface RevocationReceipt {
-  id: string;
-  revokedAt: string;
-  replicas: number;
-  confirmedInMs: number;
 }
 
 export interface FieldError {

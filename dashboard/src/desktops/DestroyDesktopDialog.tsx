@@ -1,8 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { Modal, Text } from '@mantine/core';
 import type { Desktop } from '../api/types';
-import { ErrorAlert } from '../feedback/ErrorAlert';
 import { notifyDone } from '../feedback/notify';
+import { TypedConfirmation } from '../feedback/TypedConfirmation';
 import { strings } from '../strings';
 import { useDestroyDesktop } from './useDesktops';
 
@@ -22,52 +21,27 @@ export function DestroyDesktopDialog({ desktop, onClose }: DestroyDesktopDialogP
 }
 
 function DestroyForm({ desktop, onClose }: { desktop: Desktop; onClose: () => void }) {
-  const [typed, setTyped] = useState('');
   const destroy = useDestroyDesktop();
-  const confirmed = typed.trim() === desktop.name;
-
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (!confirmed) {
-      return;
-    }
+  const run = () =>
     destroy.mutate(desktop, {
       onSuccess: () => {
         notifyDone(strings.desktops.destroyed(desktop.name));
         onClose();
       },
     });
-  };
-
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Text size="sm">{text.warning}</Text>
-        <TextInput
-          label={text.confirmLabel}
-          placeholder={desktop.name}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          data-autofocus
-          data-testid="destroy-name"
-        />
-        {destroy.isError && <ErrorAlert error={destroy.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {strings.common.cancel}
-          </Button>
-          <Button
-            type="submit"
-            color="red.8"
-            disabled={!confirmed}
-            loading={destroy.isPending}
-            data-testid="destroy-confirm"
-          >
-            {text.submit}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <TypedConfirmation
+      expected={desktop.name}
+      label={text.confirmLabel}
+      submit={text.submit}
+      isPending={destroy.isPending}
+      error={destroy.error}
+      onConfirm={run}
+      onCancel={onClose}
+      inputTestId="destroy-name"
+      testId="destroy-confirm"
+    >
+      <Text size="sm">{text.warning}</Text>
+    </TypedConfirmation>
   );
 }

@@ -13,7 +13,7 @@ import {
   pollInterval,
   suggestName,
 } from './lifecycle';
-import { nextPage } from './nextPage';
+import { nextPage } from '../api/nextPage';
 
 function desktop(status: DesktopStatus, agentReady = status === 'running'): Desktop {
   return {

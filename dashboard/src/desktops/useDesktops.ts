@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tansta
 import { post, request } from '../api/client';
 import type { Desktop, NewDesktop } from '../api/types';
 import { pollInterval, type Action } from './lifecycle';
-import { nextPage } from './nextPage';
+import { nextPage } from '../api/nextPage';
 
 const DESKTOPS = ['desktops'];
 const MAX_PAGES = 20;

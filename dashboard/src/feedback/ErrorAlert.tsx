@@ -53,13 +53,28 @@ function Advice({ error }: { error: ApiError }) {
 }
 
 function adviceOn({ code, status, retryAfterSeconds }: ApiError): string | null {
-  if (code === 'ENGINE_UNAVAILABLE') {
-    return strings.errors.engineHint;
+  if (Object.hasOwn(strings.errors.adviceByCode, code)) {
+    return strings.errors.adviceByCode[code as keyof typeof strings.errors.adviceByCode];
   }
-  if (status !== 429 && status !== 503) {
-    return null;
+  switch (status) {
+    case 403:
+      return strings.errors.forbidden;
+    case 404:
+      return strings.errors.gone;
+    case 409:
+      return strings.errors.conflict;
+    case 429:
+    case 503:
+      return retryAfterSeconds === null
+        ? strings.errors.retrySoon
+        : strings.errors.retryAfter(retryAfterSeconds);
+    case 500:
+    case 502:
+    case 504:
+      return strings.errors.fault;
+    default:
+      return null;
   }
-  return retryAfterSeconds === null ? strings.errors.retrySoon : strings.errors.retryAfter(retryAfterSeconds);
 }
 
 function RequestId({ id }: { id: string }) {

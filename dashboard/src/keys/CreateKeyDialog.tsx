@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core';
-import type { NewApiKey } from '../api/types';
 import { strings } from '../strings';
 import { CreateKeyForm } from './CreateKeyForm';
 import { NewKey } from './NewKey';
+import type { NewApiKey } from './types';
 import { useCreateKey } from './useKeys';
 
 /** Asks for a key's name and capabilities, then shows the key, once. Closing the dialog forgets it. */
@@ -17,7 +17,7 @@ export function CreateKeyDialog({ opened, onClose }: { opened: boolean; onClose:
     <Modal
       opened={opened}
       onClose={close}
-      title={created ? strings.keys.createdDialog.title : strings.keys.createDialog.title}
+      title={created ? strings.keys.created.title : strings.keys.form.title}
       size="lg"
       // A stray click or key press must not lose what cannot be shown again.
       closeOnClickOutside={!created && !create.isPending}

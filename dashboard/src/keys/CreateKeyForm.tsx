@@ -1,13 +1,18 @@
-import { Button, Checkbox, Group, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Skeleton, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Capability, NewApiKey } from '../api/types';
+import { DialogActions } from '../feedback/DialogActions';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { fieldErrors } from '../feedback/fieldErrors';
 import { strings } from '../strings';
+import { CapabilityChoice } from './CapabilityChoice';
+import { ExpiryChoice } from './ExpiryChoice';
+import { initialValues, toNewApiKey, validation, type NewKeyValues } from './newKeyValues';
+import { Restrictions } from './Restrictions';
+import type { Capability, NewApiKey } from './types';
 import { useCapabilities } from './useKeys';
 
-const text = strings.keys.createDialog;
-const NAME_MAX = 100;
+const text = strings.keys.form;
+const FIELDS = ['name', 'capabilities', 'expiresAt', 'allowedCidrs', 'limit'];
 
 interface CreateKeyFormProps {
   onSubmit: (key: NewApiKey) => void;
@@ -29,25 +34,13 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
 
 function LoadedForm(props: CreateKeyFormProps & { capabilities: Capability[] }) {
   const { capabilities, onSubmit, onCancel, isPending, error } = props;
-  const form = useForm<NewApiKey>({
-    initialValues: {
-      name: '',
-      capabilities: capabilities.filter((capability) => capability.default).map(({ id }) => id),
-    },
-    validate: {
-      name: (name) => {
-        if (name.trim() === '') {
-          return text.nameMissing;
-        }
-        return name.trim().length > NAME_MAX ? text.nameTooLong(NAME_MAX) : null;
-      },
-      capabilities: (chosen) => (chosen.length === 0 ? text.capabilitiesMissing : null),
-    },
+  const form = useForm<NewKeyValues>({
+    initialValues: initialValues(capabilities),
+    validate: validation,
   });
-  const refused = error ? fieldErrors(error, ['name', 'capabilities']) : {};
-
+  const refused = fieldErrors(error, FIELDS);
   return (
-    <form onSubmit={form.onSubmit((key) => onSubmit({ ...key, name: key.name.trim() }))} noValidate>
+    <form onSubmit={form.onSubmit((values) => onSubmit(toNewApiKey(values)))} noValidate>
       <Stack gap="md">
         <TextInput
           label={text.name}
@@ -60,34 +53,23 @@ function LoadedForm(props: CreateKeyFormProps & { capabilities: Capability[] }) 
           {...form.getInputProps('name')}
           error={form.errors['name'] ?? refused['name']}
         />
-        <Checkbox.Group
+        <CapabilityChoice
+          capabilities={capabilities}
           label={text.capabilities}
-          description={text.capabilitiesHint}
-          required
-          {...form.getInputProps('capabilities')}
+          hint={text.capabilitiesHint}
           error={form.errors['capabilities'] ?? refused['capabilities']}
-        >
-          <Stack gap="sm" mt="sm" mb={4}>
-            {capabilities.map(({ id, description }) => (
-              <Checkbox
-                key={id}
-                value={id}
-                label={id}
-                description={description}
-                data-testid={`capability-${id}`}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
+          value={form.values.capabilities}
+          onChange={(chosen) => form.setFieldValue('capabilities', chosen)}
+        />
+        <ExpiryChoice form={form} refused={refused['expiresAt']} />
+        <Restrictions form={form} refused={refused} />
         {error && <ErrorAlert error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {strings.common.cancel}
-          </Button>
-          <Button type="submit" loading={isPending} data-testid="create-key-submit">
-            {text.submit}
-          </Button>
-        </Group>
+        <DialogActions
+          onCancel={onCancel}
+          submit={text.submit}
+          isPending={isPending}
+          testId="create-key-submit"
+        />
       </Stack>
     </form>
   );

@@ -2,21 +2,25 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ApiKey } from '../api/types';
 import { EmptyState } from '../feedback/EmptyState';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { PageHeader } from '../feedback/PageHeader';
+import { useCanManage } from '../shell/useSession';
 import { strings } from '../strings';
 import { CreateKeyDialog } from './CreateKeyDialog';
-import { KeyRow } from './KeyRow';
+import { sortKeys } from './generations';
+import { KeyCard } from './KeyCard';
+import { LeakResponse } from './LeakResponse';
 import { RevokeKeyDialog } from './RevokeKeyDialog';
-import { sortKeys } from './sortKeys';
+import { RotateKeyDialog, type RotationWish } from './RotateKeyDialog';
+import { Tombstones } from './Tombstones';
+import type { ApiKey } from './types';
 import { useKeys } from './useKeys';
 
 export function KeysPanel() {
   const keys = useKeys();
+  const canManage = useCanManage();
   const [creating, create] = useDisclosure();
-  const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const isEmpty = keys.data?.length === 0;
   const hasSome = keys.data !== undefined && !isEmpty;
   return (
@@ -45,15 +49,29 @@ export function KeysPanel() {
           testId="create-key"
         />
       )}
-      {hasSome && (
-        <Stack component="ul" gap="sm" p={0} m={0}>
-          {sortKeys(keys.data).map((key) => (
-            <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+      {hasSome && <Keys keys={keys.data} />}
+      {canManage && <LeakResponse />}
+      <CreateKeyDialog opened={creating} onClose={create.close} />
+    </Stack>
+  );
+}
+
+function Keys({ keys }: { keys: readonly ApiKey[] }) {
+  const [rotating, setRotating] = useState<RotationWish | null>(null);
+  const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const { lines, ended } = sortKeys(keys);
+  return (
+    <>
+      {lines.length > 0 && (
+        <Stack component="ul" gap="sm" p={0} m={0} aria-label={strings.keys.list}>
+          {lines.map((line) => (
+            <KeyCard key={line.newest.id} line={line} onRotate={setRotating} onRevoke={setRevoking} />
           ))}
         </Stack>
       )}
-      <CreateKeyDialog opened={creating} onClose={create.close} />
+      {ended.length > 0 && <Tombstones keys={ended} open={lines.length === 0} />}
+      <RotateKeyDialog wish={rotating} onClose={() => setRotating(null)} />
       <RevokeKeyDialog apiKey={revoking} onClose={() => setRevoking(null)} />
-    </Stack>
+    </>
   );
 }

@@ -1,10 +1,12 @@
-import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconShieldCheck } from '@tabler/icons-react';
-import type { ApiKey, RevocationReceipt } from '../api/types';
+import { Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
 import { ErrorAlert } from '../feedback/ErrorAlert';
+import { Receipt } from '../feedback/Receipt';
 import { formatMoment } from '../feedback/time';
 import { strings } from '../strings';
+import type { ApiKey, RevocationReceipt } from './types';
 import { useRevokeKey } from './useKeys';
+
+const text = strings.keys;
 
 /** Asks once more, then shows the receipt: who has confirmed, and how fast. */
 export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
@@ -25,13 +27,18 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | null; on
           onCancel={close}
         />
       )}
-      {receipt && <Receipt receipt={receipt} onDone={close} />}
+      {receipt && <Proof receipt={receipt} onDone={close} />}
     </Modal>
   );
 }
 
+/** What is said depends on whether there is a newer key to use instead. */
+function wordsFor({ status }: ApiKey) {
+  return status === 'rotating' ? text.endOldDialog : text.revokeDialog;
+}
+
 function titleOf(apiKey: ApiKey, receipt: RevocationReceipt | undefined): string {
-  return receipt ? strings.keys.revokedDialog.title : strings.keys.revokeDialog.title(apiKey.name);
+  return receipt ? text.revokedDialog.title : wordsFor(apiKey).title(apiKey.name);
 }
 
 interface ConfirmationProps {
@@ -43,9 +50,10 @@ interface ConfirmationProps {
 }
 
 function Confirmation({ apiKey, isPending, error, onConfirm, onCancel }: ConfirmationProps) {
+  const { warning, submit } = wordsFor(apiKey);
   return (
     <Stack>
-      <Text size="sm">{strings.keys.revokeDialog.warning}</Text>
+      <Text size="sm">{warning}</Text>
       <Code block>{apiKey.preview}</Code>
       {error && <ErrorAlert error={error} />}
       <Group justify="flex-end">
@@ -53,29 +61,23 @@ function Confirmation({ apiKey, isPending, error, onConfirm, onCancel }: Confirm
           {strings.common.cancel}
         </Button>
         <Button color="red.8" loading={isPending} onClick={onConfirm} data-testid="revoke-confirm">
-          {strings.keys.revokeDialog.submit}
+          {submit}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-function Receipt({ receipt, onDone }: { receipt: RevocationReceipt; onDone: () => void }) {
-  const text = strings.keys.revokedDialog;
+function Proof({ receipt, onDone }: { receipt: RevocationReceipt; onDone: () => void }) {
+  const { receiptTitle, receipt: sentence, at } = text.revokedDialog;
   return (
     <Stack>
-      <Alert
-        role="status"
-        color="teal"
-        icon={<IconShieldCheck aria-hidden />}
-        title={text.receiptTitle}
-        data-testid="revocation-receipt"
-      >
-        <Text size="sm">{text.receipt(receipt.replicas, receipt.confirmedInMs)}</Text>
+      <Receipt title={receiptTitle} testId="revocation-receipt">
+        <Text size="sm">{sentence(receipt.replicas, receipt.confirmedInMs)}</Text>
         <Text size="xs" c="dimmed" mt={4}>
-          {text.at} {formatMoment(receipt.revokedAt)}
+          {at} {formatMoment(receipt.revokedAt)}
         </Text>
-      </Alert>
+      </Receipt>
       <Group justify="flex-end">
         <Button onClick={onDone} data-autofocus data-testid="revoke-done">
           {strings.common.done}

@@ -1,26 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '../api/types';
 import { renderAt } from '../testing/render';
 import { json, refusal, serve, session } from '../testing/server';
-import { sortKeys } from './sortKeys';
+import { sortKeys } from './generations';
+import { keyWith } from './testKey';
+import type { ApiKey } from './types';
 
 const SECRET = 'sk_live_AbCdEfGh_0123456789012345678901234567890123456789012abcdef';
 
-const key: ApiKey = {
-  id: 'key_1',
-  name: 'nightly tests',
-  preview: 'sk_live_AbCdEfGh…cdef',
-  capabilities: ['desktop:read'],
-  createdAt: '2026-11-20T10:00:00Z',
-  expiresAt: null,
-  lastUsedAt: null,
-  lastUsedIp: null,
-  status: 'active',
-  revokedAt: null,
-  revokedReason: null,
-};
+const key = keyWith();
 
 const capabilities = [
   { id: 'desktop:read', description: 'List desktops', default: true },
@@ -31,6 +20,7 @@ const capabilities = [
 const signedIn = {
   'GET /api/session': () => json(200, session),
   'GET /api/capabilities': () => json(200, capabilities),
+  'GET /api/keys/leak-response': () => json(200, { response: 'revoke' }),
 };
 
 async function openForm() {
@@ -53,9 +43,9 @@ describe('creating a key', () => {
     });
     const { queryClient } = renderAt('/settings?tab=apiKeys');
     const user = await openForm();
-    expect(screen.getByRole('checkbox', { name: 'desktop:read' })).toBeChecked();
-    expect(screen.getByRole('checkbox', { name: 'desktop:control' })).not.toBeChecked();
-    await user.click(screen.getByRole('checkbox', { name: 'desktop:chat' }));
+    expect(screen.getByRole('checkbox', { name: 'See desktops' })).toBeChecked();
+    expect(screen.getByRole('checkbox', { name: 'Use desktops' })).not.toBeChecked();
+    await user.click(screen.getByRole('checkbox', { name: 'Talk to agents' }));
     await user.click(screen.getByTestId('create-key-submit'));
 
     expect(await screen.findByTestId('key-secret')).toHaveTextContent(SECRET);
@@ -94,8 +84,8 @@ describe('creating a key', () => {
     renderAt('/settings');
     const user = userEvent.setup();
     await user.click(await screen.findByTestId('create-key'));
-    await user.click(await screen.findByRole('checkbox', { name: 'desktop:read' }));
-    await user.click(screen.getByRole('checkbox', { name: 'desktop:chat' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'See desktops' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Talk to agents' }));
     await user.click(screen.getByTestId('create-key-submit'));
     expect(await screen.findByText('Give the key a name')).toBeInTheDocument();
     expect(screen.getByText('Choose at least one capability')).toBeInTheDocument();
@@ -116,6 +106,76 @@ describe('creating a key', () => {
   });
 });
 
+describe('restricting a new key', () => {
+  async function fillIn() {
+    const user = await openForm();
+    await user.selectOptions(screen.getByTestId('key-expiry'), 'In 30 days');
+    await user.click(screen.getByTestId('key-restrict'));
+    await user.type(screen.getByTestId('key-networks'), '203.0.113.0/24\n 2001:db8::/32 ');
+    await user.type(screen.getByTestId('key-limit'), '500');
+    await user.selectOptions(screen.getByTestId('key-limit-window'), 'hour');
+    await user.click(screen.getByTestId('create-key-submit'));
+  }
+
+  it('sends the expiry, the networks and the limit', async () => {
+    const calls = serve({
+      ...signedIn,
+      'GET /api/keys': () => json(200, []),
+      'POST /api/keys': () => json(201, { ...key, key: SECRET }),
+    });
+    renderAt('/settings?tab=apiKeys');
+    await fillIn();
+    await screen.findByTestId('key-secret');
+    const sent = calls.find((call) => call.method === 'POST')?.body as { expiresAt: string };
+    expect(sent).toMatchObject({
+      allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
+      limit: { requests: 500, windowSeconds: 3600 },
+    });
+    const days = (Date.parse(sent.expiresAt) - Date.now()) / 86_400_000;
+    expect(days).toBeCloseTo(30, 2);
+  });
+
+  it('shows what the service refuses beside its field, unfolding it', async () => {
+    const fields = [
+      { field: 'expiresAt', message: 'must be in the future' },
+      { field: 'allowedCidrs[1]', message: 'is no network' },
+      { field: 'limit.requests', message: 'must be 1 to 1000000' },
+    ];
+    const error = {
+      code: 'VALIDATION_FAILED',
+      message: 'The request is not valid',
+      requestId: 'req_7',
+      fields,
+    };
+    serve({
+      ...signedIn,
+      'GET /api/keys': () => json(200, []),
+      'POST /api/keys': () => json(400, { error }),
+    });
+    renderAt('/settings?tab=apiKeys');
+    await fillIn();
+    await screen.findByText('is no network');
+    expect(screen.getByTestId('key-expiry')).toHaveAccessibleDescription(/must be in the future/);
+    expect(screen.getByTestId('key-networks')).toHaveAccessibleDescription(/is no network/);
+    expect(screen.getByTestId('key-limit')).toHaveAccessibleDescription(/must be 1 to 1000000/);
+    expect(screen.getByTestId('request-id')).toHaveTextContent('req_7');
+  });
+
+  it('says what to do when there are as many keys as there may be', async () => {
+    serve({
+      ...signedIn,
+      'GET /api/keys': () => json(200, []),
+      'POST /api/keys': () => refusal(409, 'LIMIT_REACHED', 'There are 100 active keys'),
+    });
+    renderAt('/settings?tab=apiKeys');
+    const user = await openForm();
+    await user.click(screen.getByTestId('create-key-submit'));
+    expect(
+      await screen.findByText('Revoke keys that are no longer used, then try again.'),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('revoking a key', () => {
   it('asks first, shows the receipt, and leaves a tombstone', async () => {
     let keys = [key];
@@ -124,7 +184,8 @@ describe('revoking a key', () => {
       ...signedIn,
       'GET /api/keys': () => json(200, keys),
       'DELETE /api/keys/key_1': () => {
-        keys = [{ ...key, status: 'revoked', revokedAt }];
+        const revokedBy = { id: 'usr_2', name: 'Grace' };
+        keys = [{ ...key, status: 'revoked', revokedAt, revokedBy, revokedReason: 'revoked_by_user' }];
         return json(200, { id: 'key_1', revokedAt, replicas: 3, confirmedInMs: 14 });
       },
     });
@@ -140,9 +201,10 @@ describe('revoking a key', () => {
     );
     await user.click(screen.getByTestId('revoke-done'));
     await waitFor(() => expect(screen.queryByTestId('revocation-receipt')).not.toBeInTheDocument());
-    const row = screen.getByTestId('key');
-    expect(within(row).getByTestId('key-status')).toHaveTextContent('Revoked');
-    expect(within(row).queryByTestId('revoke-key')).not.toBeInTheDocument();
+    const tombstone = screen.getByTestId('ended-key');
+    expect(within(tombstone).getByTestId('key-status')).toHaveTextContent('Revoked');
+    expect(tombstone).toHaveTextContent('by Grace: no longer wanted');
+    expect(screen.queryByTestId('revoke-key')).not.toBeInTheDocument();
   });
 
   it('claims nothing when the revocation failed', async () => {
@@ -161,14 +223,62 @@ describe('revoking a key', () => {
   });
 });
 
-it('lists keys that work before tombstones, the newest first', () => {
-  const at = (id: string, status: ApiKey['status'], createdAt: string) => ({ ...key, id, status, createdAt });
-  const sorted = sortKeys([
-    at('tombstone', 'revoked', '2026-11-24T00:00:00Z'),
-    at('old', 'active', '2026-11-01T00:00:00Z'),
-    at('new', 'active', '2026-11-20T00:00:00Z'),
-  ]);
-  expect(sorted.map(({ id }) => id)).toEqual(['new', 'old', 'tombstone']);
+describe('the list of keys', () => {
+  const at = (id: string, createdAt: string, differences: Partial<ApiKey> = {}) =>
+    keyWith({ id, createdAt, ...differences });
+
+  it('has keys that work apart from tombstones, the newest first', () => {
+    const { lines, ended } = sortKeys([
+      at('tombstone', '2026-11-24T00:00:00Z', { status: 'revoked', revokedAt: '2026-11-25T00:00:00Z' }),
+      at('old', '2026-11-01T00:00:00Z'),
+      at('new', '2026-11-20T00:00:00Z'),
+      at('expired', '2026-11-02T00:00:00Z', { status: 'expired', expiresAt: '2026-11-26T00:00:00Z' }),
+    ]);
+    expect(lines.map(({ newest }) => newest.id)).toEqual(['new', 'old']);
+    expect(ended.map(({ id }) => id)).toEqual(['expired', 'tombstone']);
+  });
+
+  it('has generations together, under the newest that works', () => {
+    const { lines } = sortKeys([
+      at('first', '2026-11-01T00:00:00Z', { status: 'rotating', successor: 'second' }),
+      at('second', '2026-11-02T00:00:00Z', { status: 'rotating', successor: 'third' }),
+      at('third', '2026-11-03T00:00:00Z', { predecessor: 'second' }),
+      at('orphan', '2026-11-01T00:00:00Z', { status: 'rotating', successor: 'gone' }),
+      at('gone', '2026-11-04T00:00:00Z', { status: 'revoked', predecessor: 'orphan' }),
+    ]);
+    expect(lines.map(({ newest, old }) => [newest.id, ...old.map(({ id }) => id)])).toEqual([
+      ['third', 'second', 'first'],
+      ['orphan'],
+    ]);
+  });
+
+  it('says of each key who made it, who answers for it, and what restricts it', async () => {
+    const restricted = keyWith({
+      owner: { id: 'usr_2', name: 'Grace' },
+      limit: { requests: 1000, windowSeconds: 3600 },
+      allowedCidrs: ['203.0.113.0/24', '2001:db8::/32'],
+      lastUsedAt: '2026-11-24T10:00:00Z',
+      lastUsedIp: '203.0.113.9',
+    });
+    serve({ ...signedIn, 'GET /api/keys': () => json(200, [restricted]) });
+    renderAt('/settings?tab=apiKeys');
+    const card = await screen.findByTestId('key');
+    expect(card).toHaveTextContent('by Ada Lovelace');
+    expect(card).toHaveTextContent('Answers for itGrace');
+    expect(card).toHaveTextContent('1,000 requests per hour');
+    expect(card).toHaveTextContent('203.0.113.0/24, 2001:db8::/32');
+    expect(card).toHaveTextContent('from 203.0.113.9');
+  });
+
+  it('folds tombstones away while there are keys that work', async () => {
+    const dead = keyWith({ id: 'key_2', status: 'expired', expiresAt: '2026-11-01T00:00:00Z' });
+    serve({ ...signedIn, 'GET /api/keys': () => json(200, [key, dead]) });
+    renderAt('/settings?tab=apiKeys');
+    const toggle = await screen.findByRole('button', { name: '1 ended key' });
+    expect(screen.queryByTestId('ended-key')).not.toBeInTheDocument();
+    await userEvent.setup().click(toggle);
+    expect(screen.getByTestId('ended-key')).toHaveTextContent('Expired');
+  });
 });
 
 /** All that the query client holds, of reads and of changes. */

@@ -1,11 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, request } from '../api/client';
-import type { ApiKey, Capability, CreatedApiKey, NewApiKey, RevocationReceipt } from '../api/types';
+import { get, post, remove } from '../api/client';
+import type { ApiKey, Capability, CreatedApiKey, NewApiKey, RevocationReceipt, RotatedApiKey } from './types';
 
 const KEYS = ['keys'];
 
 export function useKeys() {
-  return useQuery({ queryKey: KEYS, queryFn: () => get<ApiKey[]>('/api/keys') });
+  return useQuery({
+    queryKey: KEYS,
+    queryFn: async () => (await get<Partial<ApiKey>[]>('/api/keys')).map(complete),
+  });
 }
 
 export function useCapabilities() {
@@ -26,13 +29,49 @@ export function useCreateKey() {
   });
 }
 
+export interface Rotation {
+  key: ApiKey;
+  overlapSeconds: number;
+  capabilities: string[];
+}
+
+export function useRotateKey() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, overlapSeconds, capabilities }: Rotation) =>
+      post<RotatedApiKey>(`${pathOf(key)}/rotate`, { overlapSeconds, capabilities }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: KEYS }),
+    // As for a creation.
+    gcTime: 0,
+  });
+}
+
 export function useRevokeKey() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (key: ApiKey) => {
-      const response = await request('DELETE', `/api/keys/${encodeURIComponent(key.id)}`);
-      return (await response.json()) as RevocationReceipt;
-    },
+    mutationFn: (key: ApiKey) => remove<RevocationReceipt>(pathOf(key)),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: KEYS }),
   });
+}
+
+function pathOf(key: ApiKey): string {
+  return `/api/keys/${encodeURIComponent(key.id)}`;
+}
+
+/** In the middle of an update an apikey-service of before may answer, which says less. */
+function complete(key: Partial<ApiKey>): ApiKey {
+  const nobody = { id: '', name: null };
+  return {
+    owner: key.createdBy ?? nobody,
+    revokedBy: null,
+    limit: null,
+    allowedCidrs: [],
+    quarantinedCidrs: null,
+    predecessor: null,
+    successor: null,
+    endsAt: null,
+    unusedCapabilities: [],
+    recent: { since: '', requests: 0, addresses: [] },
+    ...key,
+  } as ApiKey;
 }

@@ -1,12 +1,12 @@
 import { Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { SessionRecord } from '../api/types';
+import type { Confirmation, SessionRecord } from '../api/types';
 import { ConfirmDialog } from '../feedback/ConfirmDialog';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { Fact } from '../feedback/Fact';
 import { PageHeader } from '../feedback/PageHeader';
 import { RelativeTime } from '../feedback/RelativeTime';
-import { notifyDone, notifyFailure } from '../feedback/notify';
+import { notifyFailure, notifyReceipt } from '../feedback/notify';
 import { strings } from '../strings';
 import { deviceName } from './device';
 import classes from './SessionsPanel.module.css';
@@ -58,6 +58,7 @@ function SessionRow({ session }: { session: SessionRecord }) {
       </Group>
       <Group component="dl" gap="8px 32px" mt="sm" mb={0}>
         <Fact label={text.addressLabel}>{session.ip ?? text.unknownAddress}</Fact>
+        {session.organisation && <Fact label={text.organisationLabel}>{session.organisation.name}</Fact>}
         <Fact label={text.signedInLabel}>
           <RelativeTime at={session.createdAt} />
         </Fact>
@@ -74,7 +75,7 @@ function EndButton({ session, device }: { session: SessionRecord; device: string
   const [asking, ask] = useDisclosure();
   const run = () =>
     end.mutate(session, {
-      onSuccess: () => notifyDone(text.ended),
+      onSuccess: (receipt) => notifyReceipt(text.ended(device), proof(receipt)),
       onError: (error) => notifyFailure(text.endFailed, error),
     });
   return (
@@ -108,7 +109,7 @@ function EndOthersButton() {
   const [asking, ask] = useDisclosure();
   const run = () =>
     endOthers.mutate(undefined, {
-      onSuccess: () => notifyDone(text.endedOthers),
+      onSuccess: (receipt) => notifyReceipt(text.endedOthers(receipt.ended.length), proof(receipt)),
       onError: (error) => notifyFailure(text.endOthersFailed, error),
     });
   return (
@@ -131,6 +132,10 @@ function EndOthersButton() {
       />
     </>
   );
+}
+
+function proof({ replicas, confirmedInMs }: Confirmation): string {
+  return strings.common.confirmedBy(replicas, confirmedInMs);
 }
 
 function currentFirst(sessions: readonly SessionRecord[]): SessionRecord[] {

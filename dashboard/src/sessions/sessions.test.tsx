@@ -12,7 +12,8 @@ const SAFARI =
 
 function record(id: string, device: string, current: boolean): SessionRecord {
   const at = '2026-11-24T10:00:00Z';
-  return { id, device, ip: '203.0.113.9', createdAt: at, lastSeenAt: at, current };
+  const organisation = { id: 'org_1', name: 'Analytical Engines' };
+  return { id, device, ip: '203.0.113.9', createdAt: at, lastSeenAt: at, organisation, current };
 }
 
 const here = record('ses_1', FIREFOX, true);
@@ -40,19 +41,22 @@ describe('sessions', () => {
       'GET /api/sessions': () => json(200, sessions),
       'DELETE /api/sessions/ses_2': () => {
         sessions = [here];
-        return new Response(null, { status: 204 });
+        return json(200, { id: 'ses_2', endedAt: '2026-11-24T10:00:00Z', replicas: 2, confirmedInMs: 13 });
       },
     });
     renderAt('/settings?tab=sessions');
     const user = userEvent.setup();
     const end = await screen.findByRole('button', { name: 'End the session of Safari on iOS' });
     expect(screen.getAllByTestId('session')[0]).toHaveTextContent('Firefox on Linux');
+    expect(screen.getAllByTestId('session')[1]).toHaveTextContent('Analytical Engines');
     expect(screen.getAllByTestId('end-session')).toHaveLength(1);
 
     await user.click(end);
     const confirm = await screen.findByTestId('confirm');
     expect(calls.some((call) => call.method === 'DELETE')).toBe(false);
     await user.click(confirm);
+    expect(await screen.findByText('Safari on iOS is signed out everywhere')).toBeInTheDocument();
+    expect(screen.getByText('Confirmed by 2 replicas in 13 ms.')).toBeInTheDocument();
     expect(await screen.findByText('You are signed in nowhere else.')).toBeInTheDocument();
     expect(screen.getAllByTestId('session')).toHaveLength(1);
   });
@@ -64,7 +68,7 @@ describe('sessions', () => {
       'GET /api/sessions': () => json(200, sessions),
       'DELETE /api/sessions': () => {
         sessions = [here];
-        return new Response(null, { status: 204 });
+        return json(200, { ended: ['ses_2', 'ses_3'], replicas: 2, confirmedInMs: 9 });
       },
     });
     renderAt('/settings?tab=sessions');
@@ -73,6 +77,8 @@ describe('sessions', () => {
     await user.click(await screen.findByTestId('confirm'));
     await waitFor(() => expect(screen.getAllByTestId('session')).toHaveLength(1));
     expect(screen.queryByTestId('end-other-sessions')).not.toBeInTheDocument();
+    expect(await screen.findByText('2 other sessions have ended everywhere')).toBeInTheDocument();
+    expect(screen.getByText('Confirmed by 2 replicas in 9 ms.')).toBeInTheDocument();
   });
 
   it('claims nothing when ending failed', async () => {

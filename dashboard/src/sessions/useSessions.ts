@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, request } from '../api/client';
-import type { SessionRecord } from '../api/types';
+import { get, remove } from '../api/client';
+import type { Confirmation, SessionRecord } from '../api/types';
 
 const SESSIONS = ['sessions'];
 
@@ -12,7 +12,7 @@ export function useEndSession() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (session: SessionRecord) =>
-      request('DELETE', `/api/sessions/${encodeURIComponent(session.id)}`),
+      remove<Confirmation>(`/api/sessions/${encodeURIComponent(session.id)}`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS }),
   });
 }
@@ -20,7 +20,7 @@ export function useEndSession() {
 export function useEndOtherSessions() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => request('DELETE', '/api/sessions'),
+    mutationFn: () => remove<Confirmation & { ended: string[] }>('/api/sessions'),
     onSettled: () => queryClient.invalidateQueries({ queryKey: SESSIONS }),
   });
 }

@@ -1,18 +1,39 @@
-import { Stack, Tabs, Title } from '@mantine/core';
+import { Skeleton, Stack, Tabs, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconDevices, IconKey } from '@tabler/icons-react';
+import { IconBuilding, IconDevices, IconHistory, IconKey, IconUser } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { KeysPanel } from '../keys/KeysPanel';
-import { SessionsPanel } from '../sessions/SessionsPanel';
+import { useCanManage } from '../shell/useSession';
 import { strings } from '../strings';
+import classes from './SettingsPage.module.css';
 
-const TABS = ['apiKeys', 'sessions'] as const;
-type Tab = (typeof TABS)[number];
+// Scripts of their own, so that a tab does not wait for what only others need.
+const SessionsPanel = lazy(async () => ({
+  default: (await import('../sessions/SessionsPanel')).SessionsPanel,
+}));
+const OrganisationPanel = lazy(async () => ({
+  default: (await import('../organisation/OrganisationPanel')).OrganisationPanel,
+}));
+const AccountPanel = lazy(async () => ({ default: (await import('../account/AccountPanel')).AccountPanel }));
+const AuditPanel = lazy(async () => ({ default: (await import('../audit/AuditPanel')).AuditPanel }));
+
+const TABS = {
+  apiKeys: { icon: IconKey, Panel: KeysPanel },
+  sessions: { icon: IconDevices, Panel: SessionsPanel },
+  organisation: { icon: IconBuilding, Panel: OrganisationPanel },
+  accounts: { icon: IconUser, Panel: AccountPanel },
+  audit: { icon: IconHistory, Panel: AuditPanel },
+} as const;
+type Tab = keyof typeof TABS;
+const ALL = Object.keys(TABS) as Tab[];
 
 /** `/settings?tab=…`: the tab is part of the address, so that it can be linked to. */
 export function SettingsPage() {
   const [params, setParams] = useSearchParams();
-  const tab = TABS.find((known) => known === params.get('tab')) ?? 'apiKeys';
+  const canManage = useCanManage();
+  const tab = ALL.find((known) => known === params.get('tab')) ?? 'apiKeys';
+  const { Panel } = TABS[tab];
   useDocumentTitle(`${strings.settings.tabs[tab]} · ${strings.product}`);
   return (
     <Stack gap="lg">
@@ -20,24 +41,25 @@ export function SettingsPage() {
         {strings.settings.title}
       </Title>
       <Tabs value={tab} onChange={(chosen) => setParams({ tab: chosen ?? 'apiKeys' })} keepMounted={false}>
-        <Tabs.List mb="lg">
-          <TabHead tab="apiKeys" icon={<IconKey size={16} aria-hidden />} />
-          <TabHead tab="sessions" icon={<IconDevices size={16} aria-hidden />} />
+        <Tabs.List mb="lg" className={classes.tabs}>
+          {ALL.filter((name) => name !== 'audit' || canManage).map((name) => (
+            <TabHead key={name} tab={name} />
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="apiKeys">
-          <KeysPanel />
-        </Tabs.Panel>
-        <Tabs.Panel value="sessions">
-          <SessionsPanel />
+        <Tabs.Panel value={tab}>
+          <Suspense fallback={<Skeleton height={240} aria-label={strings.common.loading} />}>
+            <Panel />
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </Stack>
   );
 }
 
-function TabHead({ tab, icon }: { tab: Tab; icon: React.ReactNode }) {
+function TabHead({ tab }: { tab: Tab }) {
+  const { icon: Symbol } = TABS[tab];
   return (
-    <Tabs.Tab value={tab} leftSection={icon} data-testid={`tab-${tab}`}>
+    <Tabs.Tab value={tab} leftSection={<Symbol size={16} aria-hidden />} data-testid={`tab-${tab}`}>
       {strings.settings.tabs[tab]}
     </Tabs.Tab>
   );

@@ -1,17 +1,21 @@
 import { AppShell, Burger, Center, Container, Divider, Group, Loader, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDeviceDesktop, IconSettings } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { isUnauthorized } from '../api/ApiError';
 import type { Session } from '../api/types';
 import { ErrorAlert } from '../feedback/ErrorAlert';
+import { OrganisationSwitcher } from '../organisation/OrganisationSwitcher';
 import { strings } from '../strings';
 import { ColorSchemeToggle } from './ColorSchemeToggle';
 import { Logo } from './Logo';
 import classes from './Shell.module.css';
 import { UserMenu } from './UserMenu';
 import { useSession } from './useSession';
+
+// After the page itself, which does not wait for it.
+const LeakNotices = lazy(async () => ({ default: (await import('../keys/LeakNotices')).LeakNotices }));
 
 const PAGES = [
   { to: '/', label: strings.shell.desktops, icon: IconDeviceDesktop },
@@ -56,7 +60,7 @@ function SignedIn({ session }: { session: Session }) {
                 size="sm"
                 aria-label={opened ? strings.shell.closeNavigation : strings.shell.openNavigation}
               />
-              <Brand organisation={session.organisation.name} />
+              <Brand organisation={session.organisation} />
               <Group
                 component="nav"
                 gap={4}
@@ -79,8 +83,12 @@ function SignedIn({ session }: { session: Session }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <Container size="lg" py={{ base: 'lg', sm: 'xl' }}>
+          <Suspense>
+            <LeakNotices />
+          </Suspense>
           <Suspense fallback={<Loader aria-label={strings.common.loading} />}>
-            <Outlet />
+            {/* Another organisation, another page: no dialog or choice is carried over. */}
+            <Outlet key={session.organisation.id} />
           </Suspense>
         </Container>
       </AppShell.Main>
@@ -88,7 +96,7 @@ function SignedIn({ session }: { session: Session }) {
   );
 }
 
-function Brand({ organisation }: { organisation: string }) {
+function Brand({ organisation }: { organisation: Session['organisation'] }) {
   return (
     <>
       <Link to="/" className={classes.brand} aria-label={strings.product}>
@@ -98,9 +106,7 @@ function Brand({ organisation }: { organisation: string }) {
         </Text>
       </Link>
       <Divider orientation="vertical" h={20} my="auto" />
-      <Text size="sm" c="dimmed" truncate data-testid="organisation-name">
-        {organisation}
-      </Text>
+      <OrganisationSwitcher organisation={organisation} />
     </>
   );
 }

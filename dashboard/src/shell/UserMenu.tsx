@@ -20,7 +20,7 @@ export function UserMenu({ session }: { session: Session }) {
           className={classes.userMenu}
         >
           {/* Initials only: the policy of this page loads no picture from elsewhere. */}
-          <Avatar name={user.name ?? user.email} color="initials" radius="xl" size={36} />
+          <Avatar name={user.name ?? user.email} color="initials" radius="xl" size={36} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -32,7 +32,7 @@ export function UserMenu({ session }: { session: Session }) {
             {user.email}
           </Text>
           <Text size="xs" c="dimmed" mt={4} truncate>
-            {strings.shell.role(organisation.role, organisation.name)}
+            {strings.shell.role(strings.organisation.roles[organisation.role], organisation.name)}
           </Text>
         </div>
         <Menu.Divider />

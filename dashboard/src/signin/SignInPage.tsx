@@ -1,22 +1,21 @@
 import { Alert, Button, Center, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { IconAlertTriangle, IconBrandGithub, IconLogin } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconMail } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
-import { get } from '../api/client';
-import type { Provider } from '../api/types';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { ColorSchemeToggle } from '../shell/ColorSchemeToggle';
 import { Logo } from '../shell/Logo';
 import { strings } from '../strings';
-import { GoogleLogo } from './GoogleLogo';
-import { providerHref, safeReturnTo } from './returnTo';
+import { ProviderLogo } from './ProviderLogo';
+import { ACCEPT_INVITATION, ACCOUNT_DELETED, providerHref, safeReturnTo } from './returnTo';
 import classes from './SignInPage.module.css';
+import { useProviders } from './useProviders';
 
 export function SignInPage() {
   const [params] = useSearchParams();
   useDocumentTitle(strings.signIn.title);
   const failure = params.get('error');
+  const returnTo = safeReturnTo(params.get('returnTo'));
   return (
     <div className={classes.page}>
       <div className={classes.corner}>
@@ -34,8 +33,9 @@ export function SignInPage() {
                 {strings.signIn.what}
               </Text>
             </Stack>
+            <Welcome notice={params.get('notice')} returnTo={returnTo} />
             {failure !== null && <SignInFailure code={failure} />}
-            <Providers returnTo={safeReturnTo(params.get('returnTo'))} />
+            <Providers returnTo={returnTo} />
             <Text size="xs" c="dimmed" ta="center">
               {strings.signIn.footnote}
             </Text>
@@ -47,7 +47,7 @@ export function SignInPage() {
 }
 
 function Providers({ returnTo }: { returnTo: string }) {
-  const providers = useQuery({ queryKey: ['providers'], queryFn: () => get<Provider[]>('/auth/providers') });
+  const providers = useProviders();
   if (providers.isPending) {
     return (
       <Center h={84}>
@@ -85,15 +85,20 @@ function Providers({ returnTo }: { returnTo: string }) {
   );
 }
 
-function ProviderLogo({ id }: { id: string }) {
-  switch (id) {
-    case 'google':
-      return <GoogleLogo />;
-    case 'github':
-      return <IconBrandGithub size={20} aria-hidden />;
-    default:
-      return <IconLogin size={20} aria-hidden />;
+/** Why the reader is here, where that is not plain. */
+function Welcome({ notice, returnTo }: { notice: string | null; returnTo: string }) {
+  if (notice === ACCOUNT_DELETED) {
+    return (
+      <Alert role="status" color="teal" icon={<IconCheck aria-hidden />} data-testid="signin-notice">
+        {strings.signIn.accountDeleted}
+      </Alert>
+    );
   }
+  return returnTo === ACCEPT_INVITATION ? (
+    <Alert role="status" icon={<IconMail aria-hidden />} data-testid="signin-notice">
+      {strings.organisation.accept.signInFirst}
+    </Alert>
+  ) : null;
 }
 
 function SignInFailure({ code }: { code: string }) {

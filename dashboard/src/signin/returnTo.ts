@@ -1,5 +1,11 @@
 const SIGN_IN = '/signin';
 
+/** Where an invitation is accepted; the sign-in page says so to who comes from there. */
+export const ACCEPT_INVITATION = '/invitations/accept';
+
+/** What the sign-in page is told in `notice` once an account is gone. */
+export const ACCOUNT_DELETED = 'account_deleted';
+
 /**
  * Where to go after signing in: a path of this origin, or `/` for anything else. identity-service checks again; this
  * one keeps a crafted link from showing in the page.
@@ -28,8 +34,17 @@ export function isSignInPath(pathname: string): boolean {
 
 /** The address that starts signing in with a provider. */
 export function providerHref(providerId: string, returnTo: string): string {
-  const start = `/auth/${encodeURIComponent(providerId)}`;
-  return `${start}?returnTo=${encodeURIComponent(returnTo)}`;
+  return `/auth/${encodeURIComponent(providerId)}?returnTo=${encodeURIComponent(returnTo)}`;
+}
+
+/** The address that starts linking a provider's account to the one that is signed in. */
+export function linkHref(providerId: string, returnTo: string): string {
+  return `/auth/${encodeURIComponent(providerId)}/link?returnTo=${encodeURIComponent(returnTo)}`;
+}
+
+/** The sign-in page for someone whose account is gone. */
+export function goodbyePath(): string {
+  return `${SIGN_IN}?notice=${ACCOUNT_DELETED}`;
 }
 
 function hasOddCharacters(text: string): boolean {

@@ -10,7 +10,8 @@ export interface Call {
 type Handler = (call: Call) => Response;
 
 /**
- * Answers `fetch` from a table of `"METHOD /path"`; a route that is missing fails the call. Returns the calls made.
+ * Answers `fetch` from a table of `"METHOD /path?query"`, or without the query for any; a route that is missing fails the
+ * call. Returns the calls made.
  */
 export function serve(routes: Record<string, Handler>): Call[] {
   const calls: Call[] = [];
@@ -18,7 +19,7 @@ export function serve(routes: Record<string, Handler>): Call[] {
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     const call = { method: init.method ?? 'GET', path, body };
     calls.push(call);
-    const handler = routes[`${call.method} ${path}`];
+    const handler = routes[`${call.method} ${path}`] ?? routes[`${call.method} ${path.replace(/\?.*/, '')}`];
     return handler
       ? Promise.resolve(handler(call))
       : Promise.reject(new Error(`no route ${call.method} ${path}`));

@@ -1,10 +1,11 @@
+import { notifications } from '@mantine/notifications';
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
 // A busy machine is slow; a failed expectation still ends, and says what it was without the whole page.
 configure({
-  asyncUtilTimeout: 8_000,
+  asyncUtilTimeout: 20_000,
   getElementError: (message) => new Error(message ?? 'no such element'),
 });
 
@@ -25,5 +26,6 @@ Element.prototype.scrollIntoView = () => undefined;
 
 afterEach(() => {
   cleanup();
+  notifications.clean(); // They live beside the page, and would stay for the next test.
   vi.unstubAllGlobals();
 });

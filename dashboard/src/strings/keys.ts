@@ -1,0 +1,232 @@
+import { confirmedBy, count } from './count';
+
+export const keys = {
+  title: 'API keys',
+  lead: 'A key lets a program use the API in your name, within the capabilities you give it.',
+  create: 'New key',
+  emptyTitle: 'No API keys yet',
+  emptyText: 'Create one for a script, a CI job or an agent, and give it no more than it needs.',
+  emptyAction: 'Create your first key',
+  status: {
+    active: 'Active',
+    rotating: 'Ending',
+    quarantined: 'Quarantined',
+    revoked: 'Revoked',
+    expired: 'Expired',
+  },
+  createdLabel: 'Created',
+  createdBy: (name: string) => `by ${name}`,
+  ownerLabel: 'Answers for it',
+  lastUsedLabel: 'Last used',
+  expiresLabel: 'Expires',
+  limitLabel: 'Own limit',
+  limit: (requests: number, window: string) => `${count(requests, 'request', 'requests')} per ${window}`,
+  limitSeconds: (seconds: number) => (seconds === 1 ? 'second' : `${seconds} seconds`),
+  limitMinute: 'minute',
+  limitHour: 'hour',
+  limitDay: 'day',
+  networksLabel: 'Only from',
+  quarantinedLabel: 'Still works from',
+  nowhere: 'nowhere',
+  usedFrom: (ip: string) => `from ${ip}`,
+  capabilities: 'Capabilities',
+  capabilityUsed: (when: string, ip: string | null) =>
+    ip === null ? `Last used ${when}` : `Last used ${when} from ${ip}`,
+  capabilityNotUsed: 'No use known',
+  revoke: 'Revoke',
+  revokeNamed: (name: string) => `Revoke ${name}`,
+  rotate: 'Rotate',
+  rotateNamed: (name: string) => `Rotate ${name}`,
+  usage: 'Usage',
+  usageNamed: (name: string) => `Usage of ${name}`,
+  list: 'Keys that work',
+
+  groups: {
+    desktop: 'Desktops',
+    jobs: 'Scheduled jobs',
+    kb: 'Knowledge base',
+    key: 'The key itself',
+    other: 'Other',
+  },
+  capabilityNames: {
+    'desktop:read': 'See desktops',
+    'desktop:lifecycle': 'Start and stop desktops',
+    'desktop:control': 'Use desktops',
+    'desktop:chat': 'Talk to agents',
+    'desktop:manage': 'Create and destroy desktops',
+    'jobs:read': 'See scheduled jobs',
+    'jobs:write': 'Change scheduled jobs',
+    'kb:read': 'Search the knowledge base',
+    'key:rotate': 'Rotate itself',
+  } as Record<string, string>,
+
+  form: {
+    title: 'New API key',
+    name: 'Name',
+    nameHint: 'What will use it? For example “nightly tests”.',
+    nameMissing: 'Give the key a name',
+    nameTooLong: (max: number) => `Use at most ${max} characters`,
+    capabilities: 'Capabilities',
+    capabilitiesHint: 'What the key may do. This cannot be changed later, so give no more than it needs.',
+    capabilitiesMissing: 'Choose at least one capability',
+    expiry: 'Expires',
+    expiryHint: 'A key that ends by itself cannot be forgotten.',
+    expiryChoices: {
+      never: 'Never',
+      d7: 'In 7 days',
+      d30: 'In 30 days',
+      d90: 'In 90 days',
+      d365: 'In a year',
+      date: 'At the end of a day I choose',
+    },
+    expiryDate: 'Last day',
+    expiryDateMissing: 'Choose the last day on which the key shall work',
+    expiryDatePast: 'Choose today or a later day',
+    more: 'Restrict it further',
+    networks: 'Allowed networks',
+    networksHint: 'One a line, such as 203.0.113.0/24 or 2001:db8::/32. Leave empty for anywhere.',
+    limit: 'Own limit',
+    limitHint: 'Instead of the 60 requests per minute that every key has.',
+    limitRequests: 'Requests',
+    limitWindow: 'In any',
+    limitInvalid: 'Give a whole number from 1 to 1,000,000',
+    limitWindows: { 1: 'second', 60: 'minute', 3600: 'hour', 86400: 'day' },
+    submit: 'Create key',
+  },
+
+  created: {
+    title: 'Your new API key',
+    storeTitle: 'Store it now',
+    store:
+      'This is the only time the key is shown. We keep only a fingerprint of it and cannot show it again.',
+    key: 'API key',
+    copy: 'Copy key',
+    tryIt: 'Try it',
+    copyCommand: 'Copy command',
+    done: 'I have stored it',
+    oldEndsAt: (when: string) => `The old key works until ${when}, or until you end it.`,
+    oldEnded: 'The old key is dead.',
+    oldEndedConfirmed: (replicas: number, ms: number) => `The old key is dead. ${confirmedBy(replicas, ms)}`,
+  },
+
+  revokeDialog: {
+    title: (name: string) => `Revoke ${name}?`,
+    warning: 'Whatever uses this key stops working at once, everywhere. This cannot be undone.',
+    submit: 'Revoke key',
+  },
+  endOldDialog: {
+    title: (name: string) => `End the old ${name} now?`,
+    warning: 'Whatever still uses the old key stops working at once, everywhere. The new key stays as it is.',
+    submit: 'End the old key',
+  },
+  revokedDialog: {
+    title: 'Key revoked',
+    receiptTitle: 'No service accepts this key any more',
+    receipt: confirmedBy,
+    at: 'Revoked at',
+  },
+
+  rotateDialog: {
+    title: (name: string) => `Rotate ${name}`,
+    lead: 'You get a new key of the same name. The old one goes on for as long as you choose, so that nothing stops while you replace it.',
+    overlap: 'The old key ends',
+    overlaps: {
+      '0': 'At once',
+      '3600': 'After an hour',
+      '86400': 'After 24 hours',
+      '604800': 'After 7 days',
+    },
+    overlapHints: {
+      '0': 'For a key that others may know. Whatever still uses it stops.',
+      '3600': 'For something you replace yourself, right now.',
+      '86400': 'For a deployment that goes out today.',
+      '604800': 'For others who need time.',
+    },
+    capabilities: 'Capabilities of the new key',
+    capabilitiesHint: 'Fewer are possible, more are not.',
+    narrowed: (names: string) => `Left out, for 30 days without use: ${names}.`,
+    submit: 'Rotate key',
+  },
+
+  old: {
+    label: (name: string) => `The old ${name}`,
+    title: 'Old key',
+    ends: 'ends',
+    end: 'End the old one now',
+    endNamed: (name: string) => `End the old one now: ${name}`,
+    silentSinceRotation: 'Not used since the new key was made. Ending it now should break nothing.',
+    neverUsed: 'Never used. Ending it now breaks nothing.',
+    stillUsed: (requests: number) =>
+      `Still in use: ${count(requests, 'request', 'requests')} in the last 24 hours. Find out who calls from these addresses before you end it.`,
+    stillUsedElsewhen: 'Used since the new key was made. Make sure that whoever uses it has the new one.',
+    addresses: 'Addresses the old key is used from',
+    address: 'Address',
+    requests: 'Requests',
+    lastUse: 'Last use',
+  },
+
+  unused: {
+    text: (names: string) => `Not used for 30 days: ${names}.`,
+    action: 'Make a narrower key',
+    actionNamed: (name: string) => `Make a narrower key for ${name}`,
+  },
+
+  leak: {
+    revokedTitle: (name: string) => `${name} was reported leaked and has been revoked`,
+    revoked: 'Nothing accepts it any more. Create a new key for whatever used it.',
+    quarantinedTitle: (name: string) => `${name} was reported leaked and is quarantined`,
+    quarantined: (networks: string) =>
+      `It works only from ${networks}, where it was used last. Create a new key for whatever uses it, then revoke this one.`,
+    quarantinedNowhere: 'It works from nowhere, for it was never used. Revoke it.',
+    when: 'Reported',
+    dismiss: 'I have seen this',
+    dismissNamed: (name: string) => `I have seen this: ${name} was reported`,
+    show: 'Show the keys',
+  },
+
+  tombstones: {
+    title: (n: number) => count(n, 'ended key', 'ended keys'),
+    list: 'Ended keys',
+    revoked: 'Revoked',
+    expired: 'Expired',
+    by: (name: string) => `by ${name}`,
+  },
+  reasons: {
+    revoked_by_user: 'no longer wanted',
+    rotated: 'replaced by a newer key',
+    reported_leaked: 'reported leaked',
+    secret_scanning: 'found by a secret scanner',
+    member_removed: 'its owner left the organisation',
+    organisation_deleted: 'the organisation was deleted',
+    account_deleted: 'its owner’s account was deleted',
+  } as Record<string, string>,
+
+  usageView: {
+    range: 'Range',
+    day: 'Last 24 hours',
+    month: 'Last 30 days',
+    none: 'No requests in this time.',
+    summary: (total: number, refused: number) =>
+      refused === 0
+        ? `${count(total, 'request', 'requests')}, none refused.`
+        : `${count(total, 'request', 'requests')}, ${count(refused, 'of them refused', 'of them refused')}.`,
+    bar: (when: string, total: number, refused: number) =>
+      refused === 0
+        ? `${when}: ${count(total, 'request', 'requests')}`
+        : `${when}: ${count(total, 'request', 'requests')}, ${refused} refused`,
+    chart: 'Requests over time',
+    answered: 'Answered',
+    refused: 'Refused or failed',
+  },
+
+  leakResponse: {
+    title: 'When one of our keys is reported leaked',
+    lead: 'Anyone who finds a key may report it, and secret scanners do.',
+    revoke: 'Revoke it at once',
+    revokeHint: 'The safest. Whatever uses the key stops until it has a new one.',
+    quarantine: 'Quarantine it',
+    quarantineHint:
+      'It goes on working from the networks it was last used from, and nowhere else, until you revoke it.',
+    saved: 'Saved.',
+  },
+} as const;
