@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** Runs work beside the request that caused it, in a Vert.x context of its own: two chains must not share a session. */
 @ApplicationScoped
-class Background {
+public class Background {
 
     private static final Logger LOG = Logger.getLogger(Background.class);
 
@@ -20,7 +20,7 @@ class Background {
         this.vertx = vertx;
     }
 
-    void run(Supplier<Uni<Void>> work) {
+    public void run(Supplier<Uni<Void>> work) {
         var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(

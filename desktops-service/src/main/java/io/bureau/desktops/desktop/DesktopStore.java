@@ -1,5 +1,6 @@
 package io.bureau.desktops.desktop;
 
+import io.bureau.kit.audit.Actor;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 
 /** The changes that people make to desktops, one transaction each, together with the rows that tell of it. */
 @ApplicationScoped
@@ -88,14 +88,17 @@ class DesktopStore {
         desktop.become(Lifecycle.created(start), now);
         return ended.hold(desktop.organisationId)
                 .chain(() -> desktops.persist(desktop))
-                .chain(() -> journal.asked(desktop, null, creator, "desktop.create", now))
+                .chain(() -> journal.asked(desktop, null, Actor.of(creator), "desktop.create", now))
                 .replaceWith(desktop::toView);
     }
 
     private Uni<DesktopView> amend(StoredDesktop desktop, String name, Boolean keepAlive, Principal principal) {
-        desktop.name = Objects.requireNonNullElse(name, desktop.name);
-        desktop.keepAlive = Objects.requireNonNullElse(keepAlive, desktop.keepAlive);
-        return journal.asked(desktop, desktop.status, principal, "desktop.amend", now())
+        var change = Change.of(desktop, name, keepAlive);
+        if (change.isNone()) {
+            return Uni.createFrom().item(desktop.toView());
+        }
+        change.apply(desktop);
+        return journal.asked(desktop, desktop.status, Actor.of(principal), change.action(), change.detail(), now())
                 .replaceWith(desktop::toView);
     }
 
@@ -107,7 +110,7 @@ class DesktopStore {
                 var before = desktop.status;
                 var now = now();
                 desktop.become(next, now);
-                yield journal.asked(desktop, before, principal, ask.action(), now)
+                yield journal.asked(desktop, before, Actor.of(principal), ask.action(), now)
                         .replaceWith(desktop::toView);
             }
         };

@@ -53,6 +53,18 @@ class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
                 .list();
     }
 
+    /** All of an organisation's that are not on their way out, their rows locked until the transaction ends. */
+    Uni<List<StoredDesktop>> lockAll(String organisation) {
+        return find("organisationId = ?1 and status not in ?2", Sort.by("id"), organisation, Status.LEAVING)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** How many an organisation has, without those on their way out. */
+    Uni<Long> countOf(String organisation) {
+        return count("organisationId = ?1 and status not in ?2", organisation, Status.LEAVING);
+    }
+
     /** What anybody may take on now, the longest overdue first. */
     Uni<List<String>> due(Instant now, int most) {
         return find(DUE, Sort.ascending("dueAt"), Map.of("now", now))

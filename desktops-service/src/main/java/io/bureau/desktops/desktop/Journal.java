@@ -3,7 +3,6 @@ package io.bureau.desktops.desktop;
 import io.bureau.desktops.events.EventLog;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.AuditTrail;
-import io.bureau.kit.principal.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -31,9 +30,14 @@ class Journal {
      * @param before the status it had; {@code null} for a new desktop
      * @param action such as {@code desktop.create}
      */
-    Uni<Void> asked(StoredDesktop desktop, Status before, Principal actor, String action, Instant at) {
-        return audit.record(actor, action, desktop.id, "name=" + desktop.name, at)
-                .chain(() -> tell(desktop, before, at));
+    Uni<Void> asked(StoredDesktop desktop, Status before, Actor actor, String action, Instant at) {
+        return asked(desktop, before, actor, action, "name=" + desktop.name, at);
+    }
+
+    /** As above, with more to tell of. */
+    Uni<Void> asked(StoredDesktop desktop, Status before, Actor actor, String action, String detail, Instant at) {
+        return tell(desktop, before, at)
+                .chain(() -> audit.record(desktop.organisationId, actor, action, desktop.id, detail, at));
     }
 
     /** What was to be expected on the way to what somebody asked for. */
@@ -43,14 +47,8 @@ class Journal {
 
     /** What nobody asked for. */
     Uni<Void> unasked(StoredDesktop desktop, Status before, String action, Instant at) {
-        return audit.record(
-                        desktop.organisationId,
-                        Actor.system(),
-                        action,
-                        desktop.id,
-                        "name=" + desktop.name + " why=" + desktop.statusReason,
-                        at)
-                .chain(() -> tell(desktop, before, at));
+        return asked(
+                desktop, before, Actor.system(), action, "name=" + desktop.name + " why=" + desktop.statusReason, at);
     }
 
     private Uni<Void> tell(StoredDesktop desktop, Status before, Instant at) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a desktop is in its life. Public for the scanner that writes the OpenAPI document. */
 public enum Status {
@@ -17,6 +18,9 @@ public enum Status {
     DESTROYING,
     DESTROYED,
     ERROR;
+
+    /** Those from which none comes back. */
+    static final Set<Status> LEAVING = Set.of(DESTROYING, DESTROYED);
 
     /** The name in the API. */
     @JsonValue

@@ -58,14 +58,14 @@ class ExecResource {
     @Path("/exec")
     @PermissionsAllowed("desktop:control")
     public Uni<ExecResult> exec(@RestPath String id, Command command) {
-        return execs.run(id, present(command).toProgram(), principal.get());
+        return execs.run(id, present(command).toProgram(), principal.get(), principal.asOf());
     }
 
     @POST
     @Path("/bash")
     @PermissionsAllowed("desktop:control")
     public Uni<ExecResult> bash(@RestPath String id, Script script) {
-        return execs.run(id, present(script).toProgram(), principal.get());
+        return execs.run(id, present(script).toProgram(), principal.get(), principal.asOf());
     }
 
     private static <T> T present(T body) {

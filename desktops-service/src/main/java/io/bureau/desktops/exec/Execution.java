@@ -30,6 +30,7 @@ final class Execution {
     private final String desktopId;
     private final Program program;
     private final Principal principal;
+    private final long asOf;
     private final DesktopConnections connections;
     private final ExecConfig config;
     private final Mark mark = Mark.next();
@@ -37,13 +38,20 @@ final class Execution {
     private final Output stderr;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private final CompletableFuture<Void> killed = new CompletableFuture<>();
-    private final long begun = System.nanoTime();
+    private final long created = System.nanoTime();
+    private volatile boolean begun;
 
     Execution(
-            String desktopId, Program program, Principal principal, DesktopConnections connections, ExecConfig config) {
+            String desktopId,
+            Program program,
+            Principal principal,
+            long asOf,
+            DesktopConnections connections,
+            ExecConfig config) {
         this.desktopId = desktopId;
         this.program = program;
         this.principal = principal;
+        this.asOf = asOf;
         this.connections = connections;
         this.config = config;
         this.stdout = new Output(config.outputLimit().asBigInteger().intValueExact());
@@ -56,6 +64,21 @@ final class Execution {
 
     Principal principal() {
         return principal;
+    }
+
+    /** How many revocations had been seen before its principal's credential was looked up. */
+    long asOf() {
+        return asOf;
+    }
+
+    /** Whether anything may have been started on the desktop. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** How long it has been going on, or waiting to begin. */
+    long millis() {
+        return (System.nanoTime() - created) / 1_000_000;
     }
 
     /**
@@ -74,6 +97,10 @@ final class Execution {
             killed.complete(null);
             return ended().map(this::result);
         }
+        begun = true;
+        LOG.infof(
+                "exec began credential=%s desktop=%s exec=%s",
+                principal.credential().id(), desktopId, mark.id());
         connections
                 .run(target, program.toLine(mark), program.input(), stdout, stderr)
                 .subscribe()
@@ -98,6 +125,11 @@ final class Execution {
         return kill(target)
                 .chain(() -> ended().ifNoItem().after(LAST_WORDS).recoverWithItem((Integer) null))
                 .replaceWith((Integer) null);
+    }
+
+    /** Ends what it has left behind on the desktop, if there is anything. Returns at once. */
+    void endLeftovers(SshTarget target) {
+        abandon(target);
     }
 
     private void abandon(SshTarget target) {
@@ -137,7 +169,7 @@ final class Execution {
         if (status != null && mark.saidNoEntry(status, err)) {
             throw ApiException.invalid("cwd", "is not a directory that can be entered");
         }
-        long millis = (System.nanoTime() - begun) / 1_000_000;
+        long millis = millis();
         LOG.infof(
                 "exec ended credential=%s desktop=%s exec=%s exit=%s ms=%d",
                 principal.credential().id(), desktopId, mark.id(), status == null ? "timeout" : status, millis);

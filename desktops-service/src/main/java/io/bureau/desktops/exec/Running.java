@@ -3,9 +3,11 @@ package io.bureau.desktops.exec;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationListener;
+import io.bureau.kit.revocation.RevocationTail;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -14,10 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/** What runs on desktops by this replica's doing. A revocation ends what the credential has started, at once. */
+/**
+ * What runs on desktops by this replica's doing. A revocation ends what the credential has started, at once; what was
+ * started by a credential that was looked up after the revocation is none of its business.
+ */
 @ApplicationScoped
 class Running implements RevocationListener {
 
@@ -28,20 +34,34 @@ class Running implements RevocationListener {
 
     private static final Duration LAST_KILLS = Duration.ofSeconds(3);
 
-    private record Heard(Revocation revocation, long at) {
+    /** @param number how many revocations this one and those before it are */
+    private record Heard(Revocation revocation, long number, long at) {
 
         boolean isFresh() {
             return System.nanoTime() - at < FRESH.toNanos();
         }
+
+        boolean ends(Execution execution) {
+            return execution.asOf() < number && execution.principal().isCoveredBy(revocation);
+        }
     }
 
     private final int atOnce;
+    private final LongSupplier seen;
     private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
+    private volatile long gap;
 
-    Running(ExecConfig config) {
+    @Inject
+    Running(ExecConfig config, RevocationTail revocations) {
+        this(config, revocations::seen);
+    }
+
+    /** @param seen the number of revocations and gaps so far; while one is being told of, its own number */
+    Running(ExecConfig config, LongSupplier seen) {
         this.atOnce = config.atOnce();
+        this.seen = seen;
     }
 
     /**
@@ -61,7 +81,13 @@ class Running implements RevocationListener {
             return running + one;
         });
         executions.add(execution);
-        heard.stream().filter(Heard::isFresh).forEach(each -> end(each.revocation()));
+        heard.stream()
+                .filter(Heard::isFresh)
+                .filter(each -> each.ends(execution))
+                .forEach(_ -> cut(execution, ApiException.unauthorized(true)));
+        if (execution.asOf() < gap) {
+            cut(execution, unsure());
+        }
     }
 
     void remove(Execution execution) {
@@ -72,17 +98,20 @@ class Running implements RevocationListener {
 
     @Override
     public void onRevocation(Revocation revocation) {
+        if (!revocation.ends()) {
+            return;
+        }
+        var latest = new Heard(revocation, seen.getAsLong(), System.nanoTime());
         heard.removeIf(each -> !each.isFresh());
-        heard.add(new Heard(revocation, System.nanoTime()));
-        end(revocation);
+        heard.add(latest);
+        var _ = cut(latest::ends, ApiException.unauthorized(true));
     }
 
     /** Whose credential was revoked meanwhile nobody can say, so nothing goes on. */
     @Override
     public void onGap() {
-        var _ = cut(
-                _ -> true,
-                ApiException.dependencyUnavailable("Credentials cannot be checked now, so the command was ended"));
+        gap = seen.getAsLong();
+        var _ = cut(execution -> execution.asOf() < gap, unsure());
     }
 
     /** Waits for it, because the connections to the desktops end soon after. */
@@ -92,8 +121,8 @@ class Running implements RevocationListener {
                 .join();
     }
 
-    private void end(Revocation revocation) {
-        var _ = cut(execution -> execution.principal().isCoveredBy(revocation), ApiException.unauthorized(true));
+    private static ApiException unsure() {
+        return ApiException.dependencyUnavailable("Credentials cannot be checked now, so the command was ended");
     }
 
     private CompletableFuture<Void> cut(Predicate<Execution> which, ApiException why) {

@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +275,62 @@ class CreateDesktopTest {
             rows.next();
             var by = " " + owner.user() + " " + owner.credential().id();
             assertEquals("desktop.create" + by + ",desktop.destroy" + by, rows.getString(1));
+        }
+    }
+
+    @Test
+    void everyChangeHasItsRowAndWhatChangesNothingHasNone() throws SQLException {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+        amend(id, "{\"name\":\"a\",\"keepAlive\":true}");
+        amend(id, "{}");
+        amend(id, "{\"name\":\"b\"}");
+        amend(id, "{\"keepAlive\":false}");
+        amend(id, "{\"name\":\"c\",\"keepAlive\":true}");
+        ask(id, "start", 200);
+        ask(id, "stop", 200);
+        await(owner, id, "stopped");
+        ask(id, "stop", 200);
+        ask(id, "restart", 409);
+        ask(id, "start", 200);
+        await(owner, id, "running");
+        ask(id, "restart", 200);
+        await(owner, id, "running");
+        asSession(owner).delete("/v1/desktops/" + id).then().statusCode(204);
+        Bureau.awaitGone(owner, id);
+
+        assertEquals(
+                List.of(
+                        "desktop.create name=a",
+                        "desktop.rename name=b was=a",
+                        "desktop.amend keepAlive=false name=b",
+                        "desktop.rename keepAlive=true name=c was=b",
+                        "desktop.stop name=c",
+                        "desktop.start name=c",
+                        "desktop.restart name=c",
+                        "desktop.destroy name=c"),
+                trail(id));
+    }
+
+    private void amend(String id, String body) {
+        asSession(owner).body(body).patch("/v1/desktops/" + id).then().statusCode(200);
+    }
+
+    private void ask(String id, String verb, int status) {
+        asSession(owner).post("/v1/desktops/" + id + "/" + verb).then().statusCode(status);
+    }
+
+    private static List<String> trail(String id) throws SQLException {
+        try (var connection = PostgresResource.superuser();
+                var statement = connection.prepareStatement(
+                        "SELECT action || ' ' || detail FROM desktops.audit WHERE target = ? ORDER BY sequence")) {
+            statement.setString(1, id);
+            var rows = statement.executeQuery();
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
         }
     }
 

@@ -366,7 +366,7 @@ class ExecTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"KEY", "USER", "ORGANISATION"})
+        @ValueSource(strings = {"KEY", "USER", "ORGANISATION", "MEMBER"})
         void s38_aRevocationEndsIt(Revocation.Subject subject) throws Throwable {
             var holder = Principals.key(owner.organisation(), "desktop:control");
             var key = ApiKey.generate();
@@ -381,13 +381,39 @@ class ExecTest {
                     switch (subject) {
                         case USER -> holder.user();
                         case ORGANISATION -> holder.organisation().id();
+                        case MEMBER -> holder.organisation().id() + " " + holder.user();
                         default -> holder.credential().id();
                     };
             VertxContextSupport.subscribeAndAwait(() -> revocations.publish(new Revocation(subject, id)));
+            exec(Map.of("command", "true")).statusCode(200);
 
             running.join().then().statusCode(401).body("error.code", is("UNAUTHORIZED"));
             until(() -> count("sleep 7006") == 0, "killed");
             assertTrue(Duration.ofNanos(System.nanoTime() - begun).compareTo(AT_ONCE) < 0, "took too long");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"KEY", "USER", "ORGANISATION", "MEMBER"})
+        void whatOnlyMeansSomethingElseNowGoesOn(Revocation.Subject subject) throws Throwable {
+            var holder = Principals.key(owner.organisation(), "desktop:control");
+            var key = ApiKey.generate();
+            Peers.knowKey(key.reveal(), holder);
+            var running = inBackground(
+                    () -> with(key).body(Map.of("command", "sleep 7011")).post(path("exec")));
+            until(() -> count("sleep 7011") == 1, "runs");
+
+            var id =
+                    switch (subject) {
+                        case USER -> holder.user();
+                        case ORGANISATION -> holder.organisation().id();
+                        case MEMBER -> holder.organisation().id() + " " + holder.user();
+                        default -> holder.credential().id();
+                    };
+            VertxContextSupport.subscribeAndAwait(() -> revocations.publish(new Revocation(subject, id).refreshing()));
+
+            assertEquals(1, count("sleep 7011"));
+            assertEquals(0, onDesktop("pkill -f '^sleep 7011$'"));
+            running.join().then().statusCode(200).body("exitCode", is(143));
         }
 
         @Test

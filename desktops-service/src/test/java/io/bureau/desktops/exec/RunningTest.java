@@ -2,15 +2,20 @@ package io.bureau.desktops.exec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.testkit.Principals;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunningTest {
 
@@ -20,7 +25,8 @@ class RunningTest {
             .withMapping(ExecConfig.class)
             .build()
             .getConfigMapping(ExecConfig.class);
-    private final Running running = new Running(config);
+    private final AtomicLong seen = new AtomicLong();
+    private final Running running = new Running(config, seen::get);
     private final Principal key = Principals.key("desktop:control");
 
     @Test
@@ -44,19 +50,82 @@ class RunningTest {
         var execution = execution("dsk_1", key);
         running.add(execution);
 
-        running.onRevocation(Revocation.ofKey(key.credential().id()));
+        hear(Revocation.ofKey(key.credential().id()));
 
         assertEquals(401, outcome(execution).status());
     }
 
-    @Test
-    void aRevocationBetweenTheLookAtTheCredentialAndTheStartCounts() {
-        running.onRevocation(Revocation.ofKey(key.credential().id()));
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SESSION")
+    void aRevocationBetweenTheLookAtTheCredentialAndTheStartCounts(Revocation.Subject subject) {
         var execution = execution("dsk_1", key);
+        hear(of(subject));
 
         running.add(execution);
 
         assertEquals(401, outcome(execution).status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SESSION")
+    void aRevocationBeforeTheLookAtTheCredentialDoesNotCount(Revocation.Subject subject) {
+        hear(of(subject));
+        var execution = execution("dsk_1", key);
+
+        running.add(execution);
+
+        assertTrue(goesOn(execution));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SESSION")
+    void aRevocationEndsOnlyWhatItWasLookedUpBefore(Revocation.Subject subject) {
+        var before = execution("dsk_1", key);
+        running.add(before);
+        seen.incrementAndGet();
+        var meanwhile = execution("dsk_1", key);
+        running.add(meanwhile);
+
+        running.onRevocation(of(subject));
+
+        assertEquals(401, outcome(before).status());
+        assertTrue(goesOn(meanwhile));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SESSION")
+    void whatIsOnlyRefreshedGoesOn(Revocation.Subject subject) {
+        var running = execution("dsk_1", key);
+        this.running.add(running);
+        var starting = execution("dsk_1", key);
+
+        hear(of(subject).refreshing());
+
+        this.running.add(starting);
+        assertTrue(goesOn(running));
+        assertTrue(goesOn(starting));
+    }
+
+    @Test
+    void theEndOfAMembershipIsThatOfNobodyElse() {
+        var elsewhere = execution("dsk_1", key);
+        running.add(elsewhere);
+
+        hear(Revocation.ofMember(Ids.next("org"), key.user()));
+        hear(Revocation.ofMember(key.organisation().id(), Ids.next("usr")));
+
+        assertTrue(goesOn(elsewhere));
+    }
+
+    @Test
+    void whatWasLookedUpBeforeAGapDoesNotStart() {
+        var execution = execution("dsk_1", key);
+        seen.incrementAndGet();
+        running.onGap();
+
+        running.add(execution);
+
+        assertEquals(503, outcome(execution).status());
     }
 
     @Test
@@ -64,9 +133,32 @@ class RunningTest {
         var execution = execution("dsk_1", key);
         running.add(execution);
 
+        seen.incrementAndGet();
         running.onGap();
 
         assertEquals(503, outcome(execution).status());
+    }
+
+    private void hear(Revocation revocation) {
+        seen.incrementAndGet();
+        running.onRevocation(revocation);
+    }
+
+    private Revocation of(Revocation.Subject subject) {
+        return switch (subject) {
+            case KEY -> Revocation.ofKey(key.credential().id());
+            case SESSION -> throw new IllegalArgumentException("a key is no session");
+            case USER -> Revocation.ofUser(key.user());
+            case ORGANISATION -> Revocation.ofOrganisation(key.organisation().id());
+            case MEMBER -> Revocation.ofMember(key.organisation().id(), key.user());
+        };
+    }
+
+    /** Whether it was not cut off: then only does it look for its desktop, of which there is none. */
+    private static boolean goesOn(Execution execution) {
+        assertThrows(
+                NullPointerException.class, () -> execution.run(null).await().indefinitely());
+        return true;
     }
 
     /** What becomes of one that was cut off; it never looks for a desktop. */
@@ -77,6 +169,6 @@ class RunningTest {
 
     private Execution execution(String desktop, Principal principal) {
         var program = Program.of(List.of("true"), null, null, null, null);
-        return new Execution(desktop, program, principal, null, config);
+        return new Execution(desktop, program, principal, seen.get(), null, config);
     }
 }

@@ -13,6 +13,11 @@ public class CurrentPrincipal {
         this.identity = identity;
     }
 
+    /** How many revocations this replica had seen before the principal's credential was looked up. */
+    public long asOf() {
+        return identity.<Long>getAttribute(Identities.AS_OF);
+    }
+
     /** @throws IllegalStateException if the request carries no key or session; its method was not guarded */
     public Principal get() {
         if (identity.getPrincipal() instanceof Principal principal) {

@@ -11,12 +11,17 @@ import java.security.Permission;
 /** Security identities as Quarkus knows them, made from what we know. */
 final class Identities {
 
+    /** The attribute that holds {@link Verification.Valid#asOf}. */
+    static final String AS_OF = "bureau.as-of";
+
     private Identities() {}
 
     /** Capabilities become permissions: {@code @PermissionsAllowed("desktop:read")} asks for the capability of that name. */
-    static SecurityIdentity of(Principal principal, RoutingContext request) {
+    static SecurityIdentity of(Verification.Valid valid, RoutingContext request) {
+        var principal = valid.principal();
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(principal)
+                .addAttribute(AS_OF, valid.asOf())
                 .addPermissionChecker(
                         permission -> Uni.createFrom().item(holds(principal, capability(permission), request)))
                 .build();

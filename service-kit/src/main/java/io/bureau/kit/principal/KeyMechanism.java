@@ -49,15 +49,16 @@ class KeyMechanism implements HttpAuthenticationMechanism {
         var ip = ClientAddress.of(request);
         return verifier.verify(key, new Client(ip, request.request().getHeader("User-Agent")))
                 .chain(outcome -> switch (outcome) {
-                    case Verification.Valid valid -> admit(valid.principal(), ip, request);
+                    case Verification.Valid valid -> admit(valid, ip, request);
                     case Verification.Invalid _ -> refuse(request, "unknown, revoked or expired key=" + key.id());
                     case Verification.AddressNotAllowed _ -> refuseAddress(key, ip);
                 });
     }
 
-    private Uni<SecurityIdentity> admit(Principal principal, String ip, RoutingContext request) {
+    private Uni<SecurityIdentity> admit(Verification.Valid valid, String ip, RoutingContext request) {
+        var principal = valid.principal();
         uses.record(principal.credential().id(), ip);
-        return limits.admit(principal, request).map(_ -> Identities.of(principal, request));
+        return limits.admit(principal, request).map(_ -> Identities.of(valid, request));
     }
 
     private Uni<SecurityIdentity> refuse(RoutingContext request, String why) {

@@ -38,7 +38,7 @@ class PrincipalCache implements RevocationListener {
 
     Uni<Verification> get(String credential, Supplier<Uni<Verification>> lookup) {
         if (!revocations.holdsLease()) {
-            return lookup.get();
+            return stamped(lookup);
         }
         var hash = hash(credential);
         var known = remembered.getIfPresent(hash);
@@ -61,19 +61,25 @@ class PrincipalCache implements RevocationListener {
     }
 
     private Uni<Verification> shared(String hash, Supplier<Uni<Verification>> lookup) {
-        long before = revocations.seen();
-        return Uni.createFrom()
-                .deferred(lookup::get)
-                .invoke(outcome -> remember(hash, outcome, before))
+        return stamped(lookup)
+                .invoke(outcome -> remember(hash, outcome))
                 .onTermination()
                 .invoke(() -> underWay.remove(hash))
                 .memoize()
                 .indefinitely();
     }
 
+    /** The outcome, with what may be known to be in it. */
+    private Uni<Verification> stamped(Supplier<Uni<Verification>> lookup) {
+        long before = revocations.seen();
+        return Uni.createFrom()
+                .deferred(lookup::get)
+                .map(outcome -> outcome instanceof Verification.Valid valid ? valid.asOf(before) : outcome);
+    }
+
     /** The counter moves before the listener is called, and both take this lock: what passes the check is still evicted. */
-    private synchronized void remember(String hash, Verification outcome, long before) {
-        if (outcome instanceof Verification.Valid valid && revocations.seen() == before) {
+    private synchronized void remember(String hash, Verification outcome) {
+        if (outcome instanceof Verification.Valid valid && revocations.seen() == valid.asOf()) {
             remembered.put(hash, valid);
         }
     }

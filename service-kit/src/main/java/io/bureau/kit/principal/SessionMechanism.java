@@ -58,7 +58,7 @@ class SessionMechanism implements HttpAuthenticationMechanism {
         var client = new Client(ClientAddress.of(request), request.request().getHeader("User-Agent"));
         return verifier.verify(token, client)
                 .chain(outcome -> outcome instanceof Verification.Valid valid
-                        ? limits.admit(valid.principal(), request).map(_ -> Identities.of(valid.principal(), request))
+                        ? limits.admit(valid.principal(), request).map(_ -> Identities.of(valid, request))
                         : refuse(request));
     }
 
