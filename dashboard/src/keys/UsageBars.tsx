@@ -17,6 +17,7 @@ export function UsageBars({ usage }: { usage: KeyUsage }) {
   const most = Math.max(...buckets.map((bucket) => bucket.total));
   const summary = text.summary(total, refusedInAll(usage));
   const first = buckets[0];
+  const last = buckets.at(-1);
   return (
     <Stack gap={6}>
       <svg
@@ -45,7 +46,7 @@ export function UsageBars({ usage }: { usage: KeyUsage }) {
           <Legend of="refused" />
         </Group>
         <Text size="xs" c="dimmed">
-          {bucketName(usage, usage.to)}
+          {last && bucketName(usage, last.at)}
         </Text>
       </Group>
       <Text size="sm" data-testid="usage-summary">

@@ -1,7 +1,7 @@
 import type { KeyUsage, UsageBucket } from './types';
 
 const hour = new Intl.DateTimeFormat('en', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 /** Requests that were answered with an error: denied, refused or failed. */
 export function refusedIn({ statuses }: UsageBucket): number {
@@ -25,7 +25,7 @@ export function statusesOf({ buckets }: KeyUsage): [string, number][] {
   return [...sums].toSorted(([, one], [, other]) => other - one);
 }
 
-/** When a bucket began, in the reader's own time zone. */
+/** When a bucket began: an hour in the reader's own time zone, but a day is one in UTC, as the service counts. */
 export function bucketName(usage: KeyUsage, at: string): string {
   return (usage.bucket === 'hour' ? hour : day).format(Date.parse(at));
 }
