@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RunningStack.class)
 class FaultTest {
 
-    /** Whole answers come within a second; what the test itself needs to ask on a busy machine is not Bureau's. */
-    private static final Duration SOON = Duration.ofMillis(1_300);
+    /** As the caller sees it: from before the request until the whole answer is there. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     @ParameterizedTest
     @ValueSource(strings = {"identity-service", "apikey-service", "ratelimit-service", "desktops-service"})
@@ -38,25 +38,29 @@ class FaultTest {
     }
 
     @Test
-    void withRedisFrozenEveryAnswerComesWithinASecond(Stack stack) {
+    void s48_withRedisFrozenEveryAnswerComesWithinASecond(Stack stack) {
         var person = stack.person();
         var created = person.createBusyKey("steady").json();
         var program = stack.caller(created.path("key").asText());
-        program.get("/v1/me").expect(200);
+        var nobody = new Caller(stack.origin(), null);
+        List<Supplier<Answer>> calls = List.of(
+                () -> program.get("/v1/me"),
+                () -> program.get("/v1/desktops"),
+                () -> program.post("/v1/desktops", "{\"name\":\"while frozen\",\"start\":false}"),
+                () -> person.get("/api/session"),
+                () -> person.get("/api/keys"),
+                () -> person.post("/api/keys", "{\"name\":\"while frozen\"}"),
+                () -> person.get("/auth/google"),
+                () -> nobody.get("/v1/me"));
+        Supplier<Answer> revocation =
+                () -> person.delete("/api/keys/" + created.path("id").asText());
+        // Connections, and this test's own code, are made ready first: only Bureau is measured.
+        calls.forEach(call -> assertTrue(call.get().status() != 500));
 
         stack.whileRedisIsFrozen(() -> {
-            List<Supplier<Answer>> calls = List.of(
-                    () -> program.get("/v1/me"),
-                    () -> program.get("/v1/desktops"),
-                    () -> program.post("/v1/desktops", "{\"name\":\"while frozen\"}"),
-                    () -> person.get("/api/session"),
-                    () -> person.get("/api/keys"),
-                    () -> person.post("/api/keys", "{\"name\":\"while frozen\"}"),
-                    () -> person.get("/auth/google"),
-                    () -> new Caller(stack.origin(), null).get("/v1/me"),
-                    () -> person.delete("/api/keys/" + created.path("id").asText()));
             for (int round = 0; round < 3; round++) {
                 calls.forEach(FaultTest::assertAnsweredSoon);
+                assertAnsweredSoon(revocation);
             }
         });
 

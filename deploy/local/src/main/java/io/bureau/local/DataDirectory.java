@@ -1,6 +1,7 @@
 package io.bureau.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -8,6 +9,8 @@ import java.util.Comparator;
 
 /** Where one stack keeps everything it has. Nobody but its owner may look inside. */
 public record DataDirectory(Path root) {
+
+    private static final int LOG_LINES = 20;
 
     /** The directory at {@code root}, made where it is missing. */
     static DataDirectory at(Path root) {
@@ -35,17 +38,22 @@ public record DataDirectory(Path root) {
         return root.resolve("postgres");
     }
 
-    /** The unpacked programs of Postgres and Redis; may be deleted while nothing runs. */
-    public Path programs() {
-        return root.resolve("programs");
-    }
-
     public Path redis() {
         return root.resolve("redis");
     }
 
     public Path log(String name) {
         return logs().resolve(name + ".log");
+    }
+
+    /** The last lines of that log, for somebody who is told that its writer failed. */
+    String endOfLog(String name) {
+        try {
+            var lines = Files.readAllLines(log(name), StandardCharsets.UTF_8);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+        } catch (IOException unreadable) {
+            return "(" + log(name) + " cannot be read)";
+        }
     }
 
     void delete() {

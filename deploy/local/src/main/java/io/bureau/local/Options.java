@@ -27,6 +27,11 @@ record Options(
         return command.equals("rehearse");
     }
 
+    /** The unpacked programs of the stores, for every stack of this build. */
+    Path programs() {
+        return home.resolve("deploy/local/target/programs");
+    }
+
     static Options parse(String[] arguments) {
         if (arguments.length == 0) {
             throw new StackFailure("Say what to do: up, down, status, check or rehearse");

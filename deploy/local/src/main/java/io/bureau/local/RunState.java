@@ -14,8 +14,6 @@ final class RunState {
     /** The kernel keeps the path of a Unix socket in 108 bytes, the last of them zero. */
     private static final int LONGEST_SOCKET_PATH = 107;
 
-    private static final int LOG_LINES = 20;
-
     private final Path directory;
 
     RunState(Path directory) {
@@ -68,15 +66,6 @@ final class RunState {
             return elsewhere.resolve(name);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    String endOf(Path log) {
-        try {
-            var lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-        } catch (IOException unreadable) {
-            return "(" + log + " cannot be read)";
         }
     }
 

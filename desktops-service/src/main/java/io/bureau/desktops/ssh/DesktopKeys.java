@@ -17,6 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Optional;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the two key pairs of a desktop, one by which it knows us and one by which we know it, and turns them into what is
@@ -29,15 +30,21 @@ public class DesktopKeys {
     public record Made(byte[] clientKey, String clientPublicKey, byte[] hostKey, String hostPublicKey) {}
 
     private final SshConfig config;
+    private final Optional<String> engine;
     private volatile SealingKey sealing;
 
-    DesktopKeys(SshConfig config) {
+    /** @param engine what machines would be made on, if any can be */
+    DesktopKeys(SshConfig config, @ConfigProperty(name = "bureau.desktops.engine") Optional<String> engine) {
         this.config = config;
+        this.engine = engine;
     }
 
-    /** A wrong file is better found now than by the first desktop. */
+    /** A wrong file, or none where there is an engine, is better found now than by the first desktop. */
     void start(@Observes StartupEvent event) {
         sealing = config.keyFile().map(SealingKey::read).orElse(null);
+        if (engine.isPresent()) {
+            sealing();
+        }
     }
 
     public Made make(String desktopId) {

@@ -10,22 +10,22 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 /** ID tokens signed with RS256, and the key set to check them with. */
 final class IdTokens {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final KeyPair keys;
-    private final String kid;
+    private final CompletableFuture<KeyPair> made;
 
-    IdTokens(KeyPair keys) {
-        this.keys = keys;
-        this.kid = BASE64.encodeToString(Pkce.sha256(keys.getPublic().getEncoded()));
+    /** @param keys must be there before anybody asks */
+    IdTokens(CompletableFuture<KeyPair> keys) {
+        this.made = keys;
     }
 
     JsonObject keySet() {
-        var key = (RSAPublicKey) keys.getPublic();
+        var key = (RSAPublicKey) keys().getPublic();
         return new JsonObject()
                 .put(
                         "keys",
@@ -34,22 +34,30 @@ final class IdTokens {
                                         .put("kty", "RSA")
                                         .put("use", "sig")
                                         .put("alg", "RS256")
-                                        .put("kid", kid)
+                                        .put("kid", kid())
                                         .put("n", number(key.getModulus()))
                                         .put("e", number(key.getPublicExponent()))));
     }
 
     String sign(JsonObject claims) {
-        var header = new JsonObject().put("alg", "RS256").put("kid", kid).put("typ", "JWT");
+        var header = new JsonObject().put("alg", "RS256").put("kid", kid()).put("typ", "JWT");
         var signed = part(header) + "." + part(claims);
         try {
             var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(keys().getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private KeyPair keys() {
+        return made.getNow(null);
+    }
+
+    private String kid() {
+        return BASE64.encodeToString(Pkce.sha256(keys().getPublic().getEncoded()));
     }
 
     /** {@code at_hash} of OpenID Connect Core, 3.1.3.6: the left half of the hash. */

@@ -2,10 +2,13 @@ package io.bureau.local.standin;
 
 import io.bureau.local.secrets.Secrets;
 import java.net.URI;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Who people sign in with: the real Google or GitHub where their client id is in the environment, our stand-in where it
@@ -16,6 +19,7 @@ public final class SignInProviders {
     private static final String CLIENT_ID = "bureau-on-one-machine";
 
     private final Map<String, String> config = new HashMap<>();
+    private final CompletableFuture<KeyPair> keys;
     private final Optional<GoogleStandIn> google;
     private final Optional<GitHubStandIn> gitHub;
 
@@ -26,13 +30,15 @@ public final class SignInProviders {
     public SignInProviders(Map<String, String> environment, URI standIn, URI publicUrl, Secrets secrets) {
         var base = standIn.toString();
         if (real(environment, "GOOGLE", "google")) {
+            keys = CompletableFuture.completedFuture(null);
             google = Optional.empty();
         } else {
             var client = client("google", publicUrl, secrets);
             offer("google", client.id(), client.secret());
             config.put("bureau.signin.google.issuer", base);
-            google = Optional.of(
-                    new GoogleStandIn(base, client, new IdTokens(secrets.idTokenKeys()), Clock.systemUTC()));
+            // Finding an RSA key takes a second or two, in which others have much to do.
+            keys = CompletableFuture.supplyAsync(secrets::idTokenKeys);
+            google = Optional.of(new GoogleStandIn(base, client, new IdTokens(keys), Clock.systemUTC()));
         }
         if (real(environment, "GITHUB", "github")) {
             gitHub = Optional.empty();
@@ -54,6 +60,11 @@ public final class SignInProviders {
     /** Whether a stand-in has to run at all. */
     public boolean needStandIns() {
         return google.isPresent() || gitHub.isPresent();
+    }
+
+    /** Completes when the stand-ins have all that they answer with. */
+    CompletionStage<?> ready() {
+        return keys;
     }
 
     Optional<GoogleStandIn> google() {

@@ -22,7 +22,9 @@ public final class StandInServer {
     }
 
     public Future<HttpServer> listen(Vertx vertx, int port) {
-        return vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1");
+        return Future.fromCompletionStage(providers.ready())
+                .compose(_ ->
+                        vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1"));
     }
 
     private void handle(HttpServerRequest request) {

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -20,10 +23,12 @@ public final class Postgres implements Program {
 
     private static final String DATABASE = "bureau";
     private static final String SUPERUSER = "postgres";
+    private static final String BY_PASSWORD = "host all all 127.0.0.1/32 scram-sha-256\nlocal all all reject\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final Path programs;
+    private final NewCluster newCluster;
     private final Path log;
     private final int port;
     private final String superuserPassword;
@@ -41,6 +46,7 @@ public final class Postgres implements Program {
             Map<String, String> passwords) {
         this.directory = directory;
         this.programs = programs;
+        this.newCluster = new NewCluster(programs);
         this.log = log;
         this.port = port;
         this.superuserPassword = superuserPassword;
@@ -60,6 +66,13 @@ public final class Postgres implements Program {
         return "postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 
+    /** Makes what the first start on new data would else make itself. Once is enough for every stack of this build. */
+    public void prepareNew() throws IOException {
+        if (!newCluster.exists()) {
+            newCluster.keep(aside -> launch(aside, port).close());
+        }
+    }
+
     /** Starts it and returns when it answers and every role is there. Finishes what a crash has left behind. */
     @Override
     public ProcessHandle start() throws IOException {
@@ -67,10 +80,12 @@ public final class Postgres implements Program {
             // Its process is gone; this lets go of the library's lock on the directory.
             closeQuietly();
         }
-        boolean isNew = !Files.exists(directory.resolve("postgresql.conf"));
+        if (!Files.exists(directory) && newCluster.exists()) {
+            newCluster.copyTo(directory);
+        }
         try {
-            server = launch();
-            if (isNew) {
+            server = launch(directory, port);
+            if (!Files.readString(authentication()).equals(BY_PASSWORD)) {
                 requirePasswords();
             }
             prepare();
@@ -80,9 +95,9 @@ public final class Postgres implements Program {
         return postmaster();
     }
 
-    private EmbeddedPostgres launch() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory)
+    private EmbeddedPostgres launch(Path cluster, int port) throws IOException {
+        var launched = EmbeddedPostgres.builder()
+                .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(programs.toFile())
                 .setRegisterShutdownHook(false)
@@ -107,6 +122,20 @@ public final class Postgres implements Program {
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 .start();
+        settlePrograms();
+        return launched;
+    }
+
+    /**
+     * The library unpacks its programs again where something in their directory looks younger than its mark that all are
+     * there, as its own lock does on a slow machine; programs that run for another stack cannot be written to.
+     */
+    private void settlePrograms() throws IOException {
+        try (var unpacked = Files.newDirectoryStream(programs, "PG-*")) {
+            for (var directory : unpacked) {
+                Files.setLastModifiedTime(directory.resolve(".exists"), FileTime.from(Instant.now()));
+            }
+        }
     }
 
     /** A fast shutdown: sessions are ended, nothing is lost. */
@@ -126,46 +155,53 @@ public final class Postgres implements Program {
 
     /** A new cluster trusts everybody on this machine until here. */
     private void requirePasswords() throws SQLException, IOException {
-        execute(SUPERUSER, "ALTER ROLE postgres PASSWORD " + literal(superuserPassword));
-        Files.writeString(
-                directory.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\nlocal all all reject\n");
-        execute(SUPERUSER, "SELECT pg_reload_conf()");
+        try (var connection = connect(SUPERUSER);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE postgres PASSWORD " + literal(superuserPassword));
+            Files.writeString(authentication(), BY_PASSWORD);
+            statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     private void prepare() throws SQLException {
-        if (!exists("SELECT 1 FROM pg_database WHERE datname = " + literal(DATABASE))) {
-            execute(SUPERUSER, "CREATE DATABASE " + DATABASE);
-            execute(SUPERUSER, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-        }
-        for (var role : passwords.keySet()) {
-            if (!exists("SELECT 1 FROM pg_roles WHERE rolname = " + literal(role))) {
-                execute(SUPERUSER, "CREATE ROLE " + role + " LOGIN");
-            }
-            execute(SUPERUSER, "ALTER ROLE " + role + " PASSWORD " + literal(passwords.get(role)));
-            execute(SUPERUSER, "ALTER ROLE " + role + " SET search_path = " + role);
-            execute(SUPERUSER, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + role);
-            execute(DATABASE, "CREATE SCHEMA IF NOT EXISTS " + role + " AUTHORIZATION " + role);
-        }
-    }
-
-    private boolean exists(String query) throws SQLException {
         try (var connection = connect(SUPERUSER);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            return rows.next();
+                var statement = connection.createStatement()) {
+            if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = " + literal(DATABASE))) {
+                statement.execute("CREATE DATABASE " + DATABASE);
+                statement.execute("REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
+            }
+        }
+        try (var connection = connect(DATABASE);
+                var statement = connection.createStatement()) {
+            for (var role : passwords.keySet()) {
+                prepare(role, statement);
+            }
         }
     }
 
-    private void execute(String database, String sql) throws SQLException {
-        try (var connection = connect(database);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
+    private void prepare(String role, Statement statement) throws SQLException {
+        if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = " + literal(role))) {
+            statement.execute("CREATE ROLE " + role + " LOGIN");
+        }
+        statement.execute("ALTER ROLE " + role + " PASSWORD " + literal(passwords.get(role)));
+        statement.execute("ALTER ROLE " + role + " SET search_path = " + role);
+        statement.execute("GRANT CONNECT ON DATABASE " + DATABASE + " TO " + role);
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + role + " AUTHORIZATION " + role);
+    }
+
+    private static boolean exists(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return rows.next();
         }
     }
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + database, SUPERUSER, superuserPassword);
+    }
+
+    private Path authentication() {
+        return directory.resolve("pg_hba.conf");
     }
 
     private ProcessHandle postmaster() throws IOException {

@@ -9,10 +9,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
+import redis.embedded.model.OsArchitecture;
 
 /** The Redis of one stack: on loopback, behind a password, with an append-only file that it takes up again. */
 public final class Redis implements Program {
@@ -43,9 +45,25 @@ public final class Redis implements Program {
         return "redis://:" + password + "@127.0.0.1:" + port;
     }
 
+    /** The program. It is unpacked aside and moved into place: one that runs, or is half there, is not written to. */
+    public Path unpack() throws IOException {
+        Files.createDirectories(programs);
+        var name = ExecutableProvider.newProvidedVersionsMap().get(OsArchitecture.detectOSandArchitecture());
+        var program = programs.resolve(name.substring(name.lastIndexOf('/') + 1));
+        if (!Files.exists(program)) {
+            var aside = Files.createTempDirectory(programs, "new");
+            var unpacked = ExecutableProvider.newJarResourceProvider(aside.toFile())
+                    .get()
+                    .toPath();
+            Files.move(unpacked, program, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(aside);
+        }
+        return program;
+    }
+
     @Override
     public ProcessHandle start() throws IOException {
-        var command = List.of(program().toString(), configuration().toString());
+        var command = List.of(unpack().toString(), configuration().toString());
         return new CommandLine(name(), command, Map.of("LANG", "C.UTF-8"), log).start();
     }
 
@@ -61,13 +79,6 @@ public final class Redis implements Program {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    private Path program() throws IOException {
-        Files.createDirectories(programs);
-        return ExecutableProvider.newJarResourceProvider(programs.toFile())
-                .get()
-                .toPath();
     }
 
     /** In a file, because a command line is public and this holds the password. */

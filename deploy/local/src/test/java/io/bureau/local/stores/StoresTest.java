@@ -1,6 +1,7 @@
 package io.bureau.local.stores;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoresTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Path PROGRAMS = Path.of("target/test-programs").toAbsolutePath();
 
     @TempDir
     Path directory;
@@ -51,6 +54,54 @@ class StoresTest {
         }
         postgres.askToEnd(process);
         assertTrue(ProcessLedger.ended(process, PATIENCE));
+    }
+
+    @Test
+    void newDataBeginsWithACopyOfTheClusterMadeOnceAndWithAPasswordAllTheSame() throws Exception {
+        var first = postgres(freePort());
+        first.prepareNew();
+        first.prepareNew();
+
+        var process = first.start();
+
+        try (var identity = connect(first, "identity", "one");
+                var rows = identity.createStatement().executeQuery("SELECT current_schema()")) {
+            assertTrue(rows.next());
+            assertEquals("identity", rows.getString(1));
+        }
+        assertThrows(SQLException.class, () -> connect(first, "postgres", "anything"));
+        assertFalse(Files.exists(directory.resolve("postgres.new")));
+        first.askToEnd(process);
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+    }
+
+    @Test
+    void aClusterThatWasCopiedButNeverGivenItsPasswordsGetsThemAtTheNextStart() throws Exception {
+        var postgres = postgres(freePort());
+        postgres.prepareNew();
+        new NewCluster(PROGRAMS).copyTo(directory.resolve("postgres"));
+
+        var process = postgres.start();
+
+        assertThrows(SQLException.class, () -> connect(postgres, "postgres", "anything"));
+        connect(postgres, "postgres", "root").close();
+        postgres.askToEnd(process);
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+    }
+
+    @Test
+    void aProgramThatRunsForOneStackIsNotWrittenToByAnother() throws Exception {
+        Files.createDirectories(directory.resolve("redis"));
+        var redis = redis(freePort(), "right");
+        var process = redis.start();
+        var before = Files.getLastModifiedTime(redis.unpack());
+
+        assertEquals(
+                before, Files.getLastModifiedTime(redis(freePort(), "another").unpack()));
+
+        redis.askToEnd(process);
+        assertTrue(ProcessLedger.ended(process, PATIENCE));
+        assertEquals(List.of(redis.unpack()), list(directory.resolve("programs")));
     }
 
     @Test
@@ -87,7 +138,7 @@ class StoresTest {
     private Postgres postgres(int port) {
         return new Postgres(
                 directory.resolve("postgres"),
-                Path.of("target/test-programs").toAbsolutePath(),
+                PROGRAMS,
                 directory.resolve("postgres.log"),
                 port,
                 "root",
@@ -105,6 +156,12 @@ class StoresTest {
 
     private static Connection connect(Postgres postgres, String role, String password) throws SQLException {
         return DriverManager.getConnection(postgres.jdbcUrl(), role, password);
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.toList();
+        }
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,108 @@
+package io.bureau.local;
+
+import io.bureau.local.secrets.Secrets;
+import io.bureau.local.services.Address;
+import io.bureau.local.services.Service;
+import io.bureau.local.services.ServiceEnvironment;
+import io.bureau.local.standin.SignInProviders;
+import io.bureau.local.stores.Postgres;
+import io.bureau.local.stores.Redis;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which parts a stack has, where each will listen and what it will be told, before any of them runs. */
+final class Plan {
+
+    private final URI publicUrl;
+    private final Secrets secrets;
+    private final URI standIns;
+    private final Map<Service, Address> addresses = new EnumMap<>(Service.class);
+    private final Map<String, String> passwords = new HashMap<>();
+    private final SignInProviders providers;
+    private final Postgres postgres;
+    private final Redis redis;
+
+    /** @throws StackFailure if a part was not built, or a port that may not change is taken */
+    Plan(Options options, DataDirectory data) {
+        this.publicUrl = URI.create("http://localhost:" + options.port());
+        this.secrets = new Secrets(data.secrets());
+        var ports = new Ports(data.root().resolve("ports"));
+        this.standIns = URI.create("http://localhost:" + ports.lastingOf("sign-in"));
+        // First, so that its keys are in the making while we go on.
+        this.providers = new SignInProviders(System.getenv(), standIns, publicUrl, secrets);
+        for (var service : Service.values()) {
+            var artifact = service.artifact(options.home());
+            if (!Files.exists(artifact)) {
+                throw new StackFailure(artifact + " is missing; ./bureau up builds it");
+            }
+            addresses.put(service, new Address(ports.of(service.module()), ports.of(service.module() + "-management")));
+            if (service.hasSchema()) {
+                passwords.put(service.id(), secrets.password("postgres-" + service.id()));
+            }
+        }
+        this.postgres = new Postgres(
+                data.postgres(),
+                options.programs().resolve("postgres"),
+                data.log("postgres"),
+                ports.of("postgres"),
+                secrets.password("postgres-superuser"),
+                passwords);
+        this.redis = new Redis(
+                data.redis(),
+                options.programs().resolve("redis"),
+                data.log("redis"),
+                ports.of("redis"),
+                secrets.password("redis"));
+    }
+
+    URI publicUrl() {
+        return publicUrl;
+    }
+
+    URI standIns() {
+        return standIns;
+    }
+
+    SignInProviders providers() {
+        return providers;
+    }
+
+    Postgres postgres() {
+        return postgres;
+    }
+
+    Redis redis() {
+        return redis;
+    }
+
+    Map<Service, Address> addresses() {
+        return addresses;
+    }
+
+    /** The name under which our desktops are told from those of other stacks on the same engine. */
+    String installation() {
+        return "bureau-"
+                + UUID.nameUUIDFromBytes(secrets.password("installation").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param engine the address of the container engine, if there is one */
+    Map<String, String> environment(Service service, Optional<String> engine) {
+        return new ServiceEnvironment(
+                        publicUrl,
+                        addresses,
+                        secrets,
+                        passwords,
+                        postgres,
+                        redis,
+                        providers,
+                        installation(),
+                        service == Service.DESKTOPS ? engine : Optional.empty())
+                .of(service);
+    }
+}
