@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +62,7 @@ class FaultTest {
         // Connections, and this test's own code, are made ready first: only Bureau is measured.
         calls.forEach(call -> assertTrue(call.get().status() != 500));
 
-        stack.whileRedisIsFrozen(() -> {
+        stack.whileFrozen("redis", () -> {
             for (int round = 0; round < 3; round++) {
                 calls.forEach(FaultTest::assertAnsweredSoon);
                 assertAnsweredSoon(revocation);
@@ -66,6 +71,45 @@ class FaultTest {
 
         Await.until(Duration.ofSeconds(15), () -> program.get("/v1/me").status(), status -> status == 401);
         Await.served(() -> person.get("/api/session")).expect(200);
+    }
+
+    @Test
+    void s49_withinTenSecondsOfARestartOfPostgresUnderLoadEverybodyIsServedAgain(Stack stack) {
+        var key = stack.person().createBusyKey("steady").json().path("key").asText();
+        var statuses = new ConcurrentSkipListSet<Integer>();
+        var lastFailure = new AtomicLong(System.nanoTime());
+        var over = new AtomicBoolean();
+        long restarted = System.nanoTime();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                callers.submit(() -> {
+                    try (var line = new Line(stack.origin())) {
+                        while (!over.get()) {
+                            int status = line.get("/v1/desktops", key);
+                            statuses.add(status);
+                            if (status != 200) {
+                                lastFailure.set(System.nanoTime());
+                            }
+                        }
+                    }
+                });
+            }
+            try {
+                Await.until(Duration.ofSeconds(5), () -> statuses, seen -> seen.contains(200));
+                restarted = System.nanoTime();
+                stack.restartPostgres();
+                Await.until(
+                        Duration.ofSeconds(20),
+                        () -> Duration.ofNanos(System.nanoTime() - lastFailure.get()),
+                        quiet -> quiet.compareTo(Duration.ofSeconds(3)) > 0);
+            } finally {
+                over.set(true);
+            }
+        }
+
+        var took = Duration.ofNanos(lastFailure.get() - restarted);
+        assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "the last failure came after " + took);
+        assertEquals(Set.of(200, 503), statuses);
     }
 
     @Test

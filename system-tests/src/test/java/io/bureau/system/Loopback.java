@@ -19,14 +19,19 @@ final class Loopback {
     private Loopback() {}
 
     static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(address())
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** One that nobody else here has. */
+    static InetAddress address() {
         int number = NEXT.getAndIncrement();
         byte[] address = {127, 0, (byte) (number / 250), (byte) (number % 250 + 1)};
         try {
-            return HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .localAddress(InetAddress.getByAddress(address))
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
+            return InetAddress.getByAddress(address);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }

@@ -26,6 +26,8 @@ final class RunningStack implements BeforeAllCallback, ParameterResolver {
     }
 
     private static Stack stack(ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Stack.class, _ -> Stack.start(), Stack.class);
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Stack.class, _ -> Stack.start("stack", 1), Stack.class);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 
 /** The whole suite as {@code ./bureau up} starts it, on a port and a data directory of its own. */
@@ -21,18 +22,22 @@ final class Stack implements AutoCloseable {
     private final Path home;
     private final Path data;
     private final int port;
+    private final int replicas;
 
-    private Stack(Path home, Path data, int port) {
+    private Stack(Path home, Path data, int port, int replicas) {
         this.home = home;
         this.data = data;
         this.port = port;
+        this.replicas = replicas;
     }
 
-    static Stack start() {
+    /** @param replicas how many processes of each service */
+    static Stack start(String name, int replicas) {
         try {
-            var data = Path.of("target", "stack").toAbsolutePath();
+            var data = Path.of("target", name).toAbsolutePath();
             deleteTree(data);
-            var stack = new Stack(Path.of(System.getProperty("bureau.home")).toRealPath(), data, freePort());
+            var home = Path.of(System.getProperty("bureau.home")).toRealPath();
+            var stack = new Stack(home, data, freePort(), replicas);
             stack.up();
             return stack;
         } catch (IOException failure) {
@@ -68,23 +73,60 @@ final class Stack implements AutoCloseable {
         return new Caller(origin(), key);
     }
 
-    /** Kills one service with SIGKILL, and returns once it was started again and everything is ready. */
-    void kill(String service) {
-        var before = pid(service);
-        signal("KILL", before);
-        Await.until(BACK_AGAIN, () -> pid(service), pid -> !pid.equals(before));
+    /** Kills one process with SIGKILL, and returns once it was started again and everything is ready. */
+    void kill(String process) {
+        end(process, "KILL");
+    }
+
+    /** Ends Postgres as its own tools do: sessions are cut off, nothing is lost. Returns as {@link #kill} does. */
+    void restartPostgres() {
+        end("postgres", "INT");
+    }
+
+    private void end(String process, String signal) {
+        var before = pid(process);
+        signal(signal, before);
+        Await.until(BACK_AGAIN, () -> pid(process), pid -> !pid.equals(before) && !pid.equals("none"));
         awaitReady();
     }
 
-    /** Redis stopped in its tracks: connections stay open, nothing answers. */
-    void whileRedisIsFrozen(Runnable story) {
-        var redis = pid("redis");
-        signal("STOP", redis);
+    /** A process stopped in its tracks: connections stay open, nothing answers. */
+    void whileFrozen(String process, Runnable story) {
+        var frozen = pid(process);
+        signal("STOP", frozen);
         try {
             story.run();
         } finally {
-            signal("CONT", redis);
+            signal("CONT", frozen);
         }
+    }
+
+    /** Where one replica listens itself; the front door is passed by. */
+    URI replica(String name) {
+        return URI.create("http://127.0.0.1:" + port(name));
+    }
+
+    /** A process whose connections to Redis break again and again, until this is closed. */
+    RedisCut cutOffFromRedis(String process) {
+        try {
+            var password = Files.readString(data.resolve("secrets/redis")).strip();
+            return new RedisCut(Path.of("/proc", pid(process)), Integer.parseInt(port("redis")), password);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    /** How many requests this replica has answered for {@code route}, by its own count. */
+    double answered(String replica, String route) {
+        var metrics = new Caller(URI.create("http://127.0.0.1:" + port(replica + "-management")), null);
+        return metrics.get("/q/metrics")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line ->
+                        line.startsWith("http_server_requests_seconds_count") && line.contains("uri=\"" + route + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** Down and up again, with the same data. */
@@ -94,7 +136,15 @@ final class Stack implements AutoCloseable {
     }
 
     CommandLine.Result upAgain() {
-        return bureau("up", "--detach", "--port", Integer.toString(port), "--data", data.toString());
+        return bureau(
+                "up",
+                "--detach",
+                "--port",
+                Integer.toString(port),
+                "--replicas",
+                Integer.toString(replicas),
+                "--data",
+                data.toString());
     }
 
     /** The names of the containers and volumes that the engine still has for a desktop. */
@@ -128,7 +178,10 @@ final class Stack implements AutoCloseable {
 
     private void awaitReady() {
         var anybody = new Caller(origin(), null);
-        Await.until(BACK_AGAIN, () -> anybody.get("/healthz").status(), status -> status == 200);
+        Await.until(
+                BACK_AGAIN,
+                () -> anybody.get("/healthz"),
+                health -> health.status() == 200 && !health.text().contains("not ready"));
     }
 
     private CommandLine.Result bureau(String... arguments) {
@@ -152,6 +205,16 @@ final class Stack implements AutoCloseable {
         } catch (IOException betweenTwoLives) {
             return "none";
         }
+    }
+
+    private String port(String name) {
+        var ports = new Properties();
+        try (var in = Files.newBufferedReader(data.resolve("ports"))) {
+            ports.load(in);
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return ports.getProperty(name);
     }
 
     private void signal(String name, String pid) {

@@ -19,9 +19,12 @@ final class FirstCalls {
 
     private FirstCalls() {}
 
-    static void make(URI publicUrl) {
-        for (var page : PAGES) {
-            Waiting.until(() -> isAnswered(publicUrl.resolve(page)), PATIENCE, ASK_AGAIN);
+    /** @param rounds how many replicas take turns in answering */
+    static void make(URI publicUrl, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            for (var page : PAGES) {
+                Waiting.until(() -> isAnswered(publicUrl.resolve(page)), PATIENCE, ASK_AGAIN);
+            }
         }
     }
 

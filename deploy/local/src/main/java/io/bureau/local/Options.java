@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param home the project's directory, where the built services lie
  * @param ephemeral whether the data directory is deleted at the end
+ * @param replicas how many processes of each service
  * @param engine the address of a container engine that runs already
  * @param podman the command of a Podman that we are to run, empty if there is none
  */
@@ -19,8 +20,11 @@ record Options(
         Path data,
         int port,
         boolean ephemeral,
+        int replicas,
         Optional<String> engine,
         List<String> podman) {
+
+    private static final int MOST_REPLICAS = 9;
 
     /** Whether the stack is started only for what the JVMs learn from it. */
     boolean rehearsal() {
@@ -40,6 +44,7 @@ record Options(
         var data = home.resolve(".bureau");
         int port = 8080;
         boolean ephemeral = false;
+        int replicas = 1;
         Optional<String> engine = Optional.empty();
         List<String> podman = List.of();
         var rest = Arrays.asList(arguments).iterator();
@@ -57,24 +62,25 @@ record Options(
             switch (option) {
                 case "--home" -> home = Path.of(value).toAbsolutePath();
                 case "--data" -> data = Path.of(value).toAbsolutePath();
-                case "--port" -> port = port(value);
+                case "--port" -> port = number(option, value, 65_535);
+                case "--replicas" -> replicas = number(option, value, MOST_REPLICAS);
                 case "--engine" -> engine = Optional.of(value);
                 case "--podman" -> podman = List.of(value.strip().split(" +"));
                 default -> throw new StackFailure("There is no option " + option);
             }
         }
-        return new Options(command, home, data, port, ephemeral, engine, podman);
+        return new Options(command, home, data, port, ephemeral, replicas, engine, podman);
     }
 
-    private static int port(String value) {
+    private static int number(String option, String value, int most) {
         try {
-            int port = Integer.parseInt(value);
-            if (port > 0 && port < 65_536) {
-                return port;
+            int number = Integer.parseInt(value);
+            if (number > 0 && number <= most) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // Said below.
         }
-        throw new StackFailure("--port needs a number between 1 and 65535, not " + value);
+        throw new StackFailure(option + " needs a number between 1 and " + most + ", not " + value);
     }
 }

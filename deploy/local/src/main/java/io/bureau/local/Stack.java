@@ -1,9 +1,11 @@
 package io.bureau.local;
 
 import io.bureau.local.frontdoor.FrontDoor;
+import io.bureau.local.frontdoor.Spread;
 import io.bureau.local.process.LogKeeper;
 import io.bureau.local.process.ProcessLedger;
 import io.bureau.local.services.Readiness;
+import io.bureau.local.services.Replica;
 import io.bureau.local.services.Service;
 import io.bureau.local.services.ServiceProcess;
 import io.bureau.local.standin.StandInServer;
@@ -13,7 +15,6 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,11 +24,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** All parts of Bureau on this machine, in the order in which they need one another. */
 final class Stack {
 
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LISTEN_PATIENCE = Duration.ofSeconds(10);
+    /** On new data their keys are made first. */
+    private static final Duration STAND_IN_PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration SERVICE_PATIENCE = Duration.ofSeconds(120);
     /** Requests under way have this long before the services are told to end; those then finish what is left. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -70,6 +76,10 @@ final class Stack {
         var plan = new Plan(options, data);
         state.begin(plan.publicUrl());
         unpackPrograms(plan);
+        var spread = new Spread(vertx, plan.replicas());
+        plan.spreads()
+                .forEach((service, port) ->
+                        await(spread.listen(service, port), "The way to " + service.module(), LISTEN_PATIENCE));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = startProcesses(plan, threads);
             try {
@@ -79,11 +89,11 @@ final class Stack {
                 throw asStackFailure(failure.getCause());
             }
         }
-        var door = new FrontDoor(vertx, plan.publicUrl(), plan.addresses());
+        var door = new FrontDoor(vertx, plan.publicUrl(), plan.replicas());
         frontDoor = Optional.of(door);
-        await(door.listen(options.port()), "The front door");
+        await(door.listen(options.port()), "The front door", LISTEN_PATIENCE);
         keepLogs();
-        FirstCalls.make(plan.publicUrl());
+        FirstCalls.make(plan.publicUrl(), options.replicas());
         // Starting takes a heap that is not needed again.
         System.gc();
         state.ready();
@@ -115,17 +125,12 @@ final class Stack {
         var postgresUp = CompletableFuture.runAsync(
                 () -> stores.bringUp(plan.postgres(), () -> true, STORE_PATIENCE, LOOK_AGAIN), threads);
         var standInsUp = CompletableFuture.runAsync(() -> listenAsStandIns(plan), threads);
-        var all = Arrays.stream(Service.values())
-                .map(service -> {
-                    var needed =
-                            switch (service) {
-                                case IDENTITY -> CompletableFuture.allOf(redisUp, postgresUp, standInsUp);
-                                case APIKEY, DESKTOPS -> CompletableFuture.allOf(redisUp, postgresUp);
-                                case RATELIMIT -> redisUp;
-                            };
-                    return needed.thenRunAsync(() -> startService(plan, service, engineUp), threads);
-                })
-                .toArray(CompletableFuture<?>[]::new);
+        var servicesUp = plan.replicas().all().stream().map(replica -> {
+            // Postgres they wait for themselves: until they need it they have enough to do.
+            var needed = replica.service() == Service.IDENTITY ? CompletableFuture.allOf(redisUp, standInsUp) : redisUp;
+            return needed.thenRunAsync(() -> startService(plan, replica, engineUp), threads);
+        });
+        var all = Stream.concat(Stream.of(postgresUp), servicesUp).toArray(CompletableFuture<?>[]::new);
         var failed = new CompletableFuture<Void>();
         for (var one : all) {
             one.exceptionally(failure -> {
@@ -141,18 +146,19 @@ final class Stack {
             await(
                     new StandInServer(plan.providers())
                             .listen(vertx, plan.standIns().getPort()),
-                    "The sign-in stand-ins");
+                    "The sign-in stand-ins",
+                    STAND_IN_PATIENCE);
         }
     }
 
-    private void startService(Plan plan, Service service, CompletableFuture<Optional<String>> engineUp) {
-        var environment = plan.environment(service, service == Service.DESKTOPS ? engineUp.join() : Optional.empty());
-        var log = data.log(service.module());
+    private void startService(Plan plan, Replica replica, CompletableFuture<Optional<String>> engineUp) {
+        var engine = replica.service() == Service.DESKTOPS ? engineUp.join() : Optional.<String>empty();
+        var environment = plan.environment(replica, engine);
+        var log = data.log(replica.name());
         var program = options.rehearsal()
-                ? ServiceProcess.rehearsal(service, options.home(), environment, log)
-                : ServiceProcess.of(service, options.home(), environment, log);
-        var address = plan.addresses().get(service);
-        services.bringUp(program, () -> Readiness.of(address), SERVICE_PATIENCE, ASK_AGAIN);
+                ? ServiceProcess.rehearsal(replica, options.home(), environment, log)
+                : ServiceProcess.of(replica, options.home(), environment, log);
+        services.bringUp(program, () -> Readiness.of(replica.address()), SERVICE_PATIENCE, ASK_AGAIN);
     }
 
     void awaitEnd() throws InterruptedException {
@@ -200,14 +206,14 @@ final class Stack {
                 : new StackFailure("Bureau did not start, which is a bug: " + failure, failure);
     }
 
-    private static void await(Future<?> listening, String what) {
+    private static void await(Future<?> listening, String what, Duration patience) {
         try {
-            listening.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            listening.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw new StackFailure(
                     what + " cannot listen: " + failure.getCause().getMessage(), failure.getCause());
         } catch (TimeoutException failure) {
-            throw new StackFailure(what + " did not come up within 10 s", failure);
+            throw new StackFailure(what + " did not come up within " + patience.toSeconds() + " s", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StackFailure("Interrupted", interrupted);

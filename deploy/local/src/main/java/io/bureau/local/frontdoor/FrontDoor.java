@@ -1,6 +1,7 @@
 package io.bureau.local.frontdoor;
 
-import io.bureau.local.services.Address;
+import io.bureau.local.services.Replica;
+import io.bureau.local.services.Replicas;
 import io.bureau.local.services.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,7 +22,6 @@ import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,18 +34,19 @@ public final class FrontDoor {
     private static final int CONNECTIONS_PER_SERVICE = 4096;
 
     private final Vertx vertx;
-    private final Map<Service, Address> services;
+    private final Reach reach;
     private final HttpClient client;
     private final HttpProxy proxy;
     private final Upgrade upgrade;
+    private final Watch watch;
     private final Health health;
     private final ForwardingHeaders forwarding;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    public FrontDoor(Vertx vertx, URI publicUrl, Map<Service, Address> services) {
+    public FrontDoor(Vertx vertx, URI publicUrl, Replicas replicas) {
         this.vertx = vertx;
-        this.services = services;
+        this.reach = new Reach(replicas);
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
@@ -55,11 +56,13 @@ public final class FrontDoor {
                 .origin(this::connect)
                 .addInterceptor(new Passage());
         this.upgrade = new Upgrade(client);
-        this.health = new Health(vertx, services);
+        this.watch = new Watch(vertx, replicas);
+        this.health = new Health(watch, replicas);
         this.forwarding = new ForwardingHeaders(publicUrl);
     }
 
     public Future<HttpServer> listen(int port) {
+        watch.begin();
         // Without h2c: its upgrade would begin before we have looked at a single path.
         var options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
@@ -105,10 +108,12 @@ public final class FrontDoor {
 
     private void pass(HttpServerRequest request, String requestId, Service service) {
         if (service == Service.DESKTOPS && Upgrade.isWebSocket(request)) {
-            upgrade.open(request, addressOf(service)).onFailure(_ -> {
-                request.resume();
-                Refusal.UNREACHABLE.send(request, requestId);
-            });
+            reach.any(service, replica -> upgrade.connect(request, addressOf(replica)))
+                    .compose(upstream -> upgrade.open(request, upstream))
+                    .onFailure(_ -> {
+                        request.resume();
+                        Refusal.UNREACHABLE.send(request, requestId);
+                    });
             return;
         }
         Upgrade.withdraw(request);
@@ -131,11 +136,11 @@ public final class FrontDoor {
     private Future<HttpClientRequest> connect(ProxyContext context) {
         var segments = PathForm.segments(context.request().getURI()).orElseThrow();
         var service = Routes.of(segments).orElseThrow();
-        return client.request(new RequestOptions().setServer(addressOf(service)));
+        return reach.any(service, replica -> client.request(new RequestOptions().setServer(addressOf(replica))));
     }
 
-    private SocketAddress addressOf(Service service) {
-        return SocketAddress.inetSocketAddress(services.get(service).port(), "127.0.0.1");
+    private static SocketAddress addressOf(Replica replica) {
+        return SocketAddress.inetSocketAddress(replica.address().port(), "127.0.0.1");
     }
 
     /** Where the proxy's own ways are not ours: its answer to a service that is not there would be a bare 502. */

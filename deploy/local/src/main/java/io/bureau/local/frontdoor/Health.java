@@ -1,59 +1,43 @@
 package io.bureau.local.frontdoor;
 
-import io.bureau.local.services.Address;
+import io.bureau.local.services.Replica;
+import io.bureau.local.services.Replicas;
 import io.bureau.local.services.Service;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code GET /healthz}: 200 when every service says that it is ready, else 503; the body says which does not. */
+/**
+ * {@code GET /healthz}: 200 when every service has a replica that says that it is ready, else 503; the body says which do
+ * not.
+ */
 final class Health {
 
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private final Watch watch;
+    private final Replicas replicas;
 
-    private final HttpClient client;
-    private final Map<Service, Address> services;
-
-    Health(Vertx vertx, Map<Service, Address> services) {
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) PATIENCE.toMillis())
-                .setKeepAlive(false));
-        this.services = services;
+    Health(Watch watch, Replicas replicas) {
+        this.watch = watch;
+        this.replicas = replicas;
     }
 
     void answer(HttpServerRequest request, String requestId) {
-        var found = new ConcurrentHashMap<Service, Boolean>();
-        var checks = new ArrayList<Future<?>>();
-        services.forEach(
-                (service, address) -> checks.add(isReady(address).onSuccess(ready -> found.put(service, ready))));
+        var found = new ConcurrentHashMap<Replica, Boolean>();
+        var checks = replicas.all().stream()
+                .map(replica -> watch.isReady(replica).onSuccess(ready -> found.put(replica, ready)))
+                .toList();
         Future.all(checks).onComplete(_ -> send(request, requestId, found));
     }
 
-    private Future<Boolean> isReady(Address service) {
-        var options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost("127.0.0.1")
-                .setPort(service.managementPort())
-                .setURI("/q/health/ready")
-                .setTimeout(PATIENCE.toMillis());
-        return client.request(options)
-                .compose(asking -> asking.send().map(answer -> answer.statusCode() == 200))
-                .otherwise(false);
-    }
-
-    private void send(HttpServerRequest request, String requestId, Map<Service, Boolean> found) {
+    private void send(HttpServerRequest request, String requestId, Map<Replica, Boolean> found) {
         var states = new JsonObject();
-        services.keySet().forEach(service -> states.put(service.module(), found.get(service) ? "ready" : "not ready"));
-        boolean all = !found.containsValue(false);
+        replicas.all().forEach(replica -> states.put(replica.name(), found.get(replica) ? "ready" : "not ready"));
+        boolean all = Arrays.stream(Service.values())
+                .allMatch(service -> replicas.all().stream()
+                        .anyMatch(replica -> replica.service() == service && found.get(replica)));
         var response = request.response()
                 .setStatusCode(all ? 200 : 503)
                 .putHeader("Content-Type", "application/json")

@@ -20,6 +20,7 @@ final class Routes {
             to(IDENTITY, "/api/session"),
             to(IDENTITY, "/api/sessions"),
             to(IDENTITY, "/api/organisations"),
+            to(IDENTITY, "/api/account"),
             to(IDENTITY, "/api/audit"),
             to(APIKEY, "/api/keys"),
             to(APIKEY, "/api/capabilities"),

@@ -37,18 +37,20 @@ final class Upgrade {
         request.headers().remove(HttpHeaders.UPGRADE).remove("HTTP2-Settings");
     }
 
-    /** Completes when the service has answered the handshake; fails if it cannot be reached. */
-    Future<Void> open(HttpServerRequest request, SocketAddress service) {
+    /** A connection for the handshake; fails if there is nobody at {@code service}. */
+    Future<HttpClientRequest> connect(HttpServerRequest request, SocketAddress service) {
         request.pause();
-        var options = new RequestOptions()
+        return client.request(new RequestOptions()
                 .setServer(service)
                 .setHost(service.host())
                 .setPort(service.port())
                 .setMethod(HttpMethod.GET)
-                .setURI(request.uri());
-        return client.request(options)
-                .compose(upstream -> handshake(request, upstream))
-                .compose(response -> answer(request, response));
+                .setURI(request.uri()));
+    }
+
+    /** Completes when the service has answered the handshake. */
+    Future<Void> open(HttpServerRequest request, HttpClientRequest upstream) {
+        return handshake(request, upstream).compose(response -> answer(request, response));
     }
 
     private static Future<HttpClientResponse> handshake(HttpServerRequest request, HttpClientRequest upstream) {

@@ -20,7 +20,9 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The secrets of one stack. Each is made when it is first asked for and is the same ever after. */
@@ -33,6 +35,7 @@ public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path directory;
+    private final Map<String, Path> files = new ConcurrentHashMap<>();
 
     public Secrets(Path directory) {
         this.directory = directory;
@@ -61,9 +64,12 @@ public final class Secrets {
 
     /** The RSA key pair that the stand-in of Google signs ID tokens with. */
     public KeyPair idTokenKeys() {
-        var encoded = read(file(
-                "google-stand-in.key",
-                () -> Base64.getEncoder().encodeToString(rsa().getPrivate().getEncoded())));
+        var name = "google-stand-in.key";
+        // Found before it is asked for: that takes long, and would keep others waiting for their secrets.
+        var found = Files.exists(directory.resolve(name))
+                ? null
+                : rsa().getPrivate().getEncoded();
+        var encoded = read(file(name, () -> Base64.getEncoder().encodeToString(found)));
         try {
             var factory = KeyFactory.getInstance("RSA");
             var privateKey = (RSAPrivateCrtKey) factory.generatePrivate(
@@ -72,15 +78,19 @@ public final class Secrets {
                     new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent()));
             return new KeyPair(publicKey, privateKey);
         } catch (InvalidKeySpecException damaged) {
-            throw new IllegalStateException(directory.resolve("google-stand-in.key") + " is damaged", damaged);
+            throw new IllegalStateException(directory.resolve(name) + " is damaged", damaged);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** Written aside and moved into place, so that a run that dies half way leaves no half secret. */
+    /** Two processes of one service may ask for the same secret at the same time, and get the same. */
     private Path file(String name, Supplier<String> contents) {
-        var file = directory.resolve(name);
+        return files.computeIfAbsent(name, _ -> make(directory.resolve(name), contents));
+    }
+
+    /** Written aside and moved into place, so that a run that dies half way leaves no half secret. */
+    private Path make(Path file, Supplier<String> contents) {
         if (Files.exists(file)) {
             return file;
         }

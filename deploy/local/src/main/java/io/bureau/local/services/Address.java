@@ -1,6 +1,6 @@
 package io.bureau.local.services;
 
-/** Where one service listens, on loopback. The management port has health and metrics, and is never routed. */
+/** Where one process of a service listens, on loopback. The management port has health and metrics, and is never routed. */
 public record Address(int port, int managementPort) {
 
     public String url() {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class ServiceEnvironment {
 
     private final URI publicUrl;
-    private final Map<Service, Address> addresses;
+    private final Map<Service, String> urls;
     private final Secrets secrets;
     private final Map<String, String> databasePasswords;
     private final Postgres postgres;
@@ -22,19 +22,22 @@ public final class ServiceEnvironment {
     private final SignInProviders providers;
     private final String installation;
     private final Optional<String> engine;
+    private final int replicas;
 
+    /** @param urls where each service is reached by the others, whichever of its replicas answers */
     public ServiceEnvironment(
             URI publicUrl,
-            Map<Service, Address> addresses,
+            Map<Service, String> urls,
             Secrets secrets,
             Map<String, String> databasePasswords,
             Postgres postgres,
             Redis redis,
             SignInProviders providers,
             String installation,
-            Optional<String> engine) {
+            Optional<String> engine,
+            int replicas) {
         this.publicUrl = publicUrl;
-        this.addresses = addresses;
+        this.urls = urls;
         this.secrets = secrets;
         this.databasePasswords = databasePasswords;
         this.postgres = postgres;
@@ -42,15 +45,20 @@ public final class ServiceEnvironment {
         this.providers = providers;
         this.installation = installation;
         this.engine = engine;
+        this.replicas = replicas;
     }
 
-    public Map<String, String> of(Service service) {
-        var config = common(service);
+    public Map<String, String> of(Replica replica) {
+        var service = replica.service();
+        var config = common(replica);
         if (service.hasSchema()) {
             config.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
             config.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
             config.put("quarkus.datasource.username", service.id());
             config.put("quarkus.datasource.password", databasePasswords.get(service.id()));
+            // Postgres may still be starting.
+            config.put("quarkus.flyway.connect-retries", "60");
+            config.put("quarkus.flyway.connect-retries-interval", "1s");
             // Each connection is a process with memory of its own; those that migrations used are not needed again.
             config.put("quarkus.datasource.jdbc.idle-removal-interval", "5s");
             config.put("quarkus.datasource.reactive.idle-timeout", "30s");
@@ -68,7 +76,7 @@ public final class ServiceEnvironment {
                 config.put("bureau.desktops.installation", installation);
                 engine.ifPresent(address -> config.put("bureau.desktops.engine", address));
             }
-            case RATELIMIT -> {}
+            case RATELIMIT -> config.put("bureau.ratelimit.expected-replicas", Integer.toString(replicas));
         }
         var environment = new TreeMap<String, String>();
         config.forEach((key, value) -> environment.put(variable(key), value));
@@ -76,20 +84,21 @@ public final class ServiceEnvironment {
         return environment;
     }
 
-    private Map<String, String> common(Service service) {
+    private Map<String, String> common(Replica replica) {
         var config = new TreeMap<String, String>();
-        var own = addresses.get(service);
+        var own = replica.address();
         config.put("quarkus.http.host", "127.0.0.1");
         config.put("quarkus.http.port", Integer.toString(own.port()));
         config.put("quarkus.management.host", "127.0.0.1");
         config.put("quarkus.management.port", Integer.toString(own.managementPort()));
         config.put("quarkus.redis.hosts", redis.url());
         config.put(
-                "bureau.token.keys-directory", secrets.signingKeys(service.id()).toString());
+                "bureau.token.keys-directory",
+                secrets.signingKeys(replica.service().id()).toString());
         config.put("bureau.public-url", publicUrl.toString());
-        addresses.forEach((other, address) -> {
-            if (other != service) {
-                config.put("bureau.services." + other.id(), address.url());
+        urls.forEach((other, url) -> {
+            if (other != replica.service()) {
+                config.put("bureau.services." + other.id(), url);
             }
         });
         return config;

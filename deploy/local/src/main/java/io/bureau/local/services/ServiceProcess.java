@@ -23,14 +23,14 @@ public final class ServiceProcess {
 
     private ServiceProcess() {}
 
-    public static CommandLine of(Service service, Path home, Map<String, String> environment, Path log) {
-        return commandLine(service, home, cache(service, home), environment, log);
+    public static CommandLine of(Replica replica, Path home, Map<String, String> environment, Path log) {
+        return commandLine(replica, home, cache(replica.service(), home), environment, log);
     }
 
     /** The same, and what it learns until it ends is there for every later start. */
-    public static CommandLine rehearsal(Service service, Path home, Map<String, String> environment, Path log) {
-        var learn = List.of("-XX:AOTCacheOutput=" + service.startCache(home));
-        return commandLine(service, home, learn, environment, log);
+    public static CommandLine rehearsal(Replica replica, Path home, Map<String, String> environment, Path log) {
+        var learn = List.of("-XX:AOTCacheOutput=" + replica.service().startCache(home));
+        return commandLine(replica, home, learn, environment, log);
     }
 
     private static List<String> cache(Service service, Path home) {
@@ -42,13 +42,13 @@ public final class ServiceProcess {
     }
 
     private static CommandLine commandLine(
-            Service service, Path home, List<String> more, Map<String, String> environment, Path log) {
+            Replica replica, Path home, List<String> more, Map<String, String> environment, Path log) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(more);
         command.add("-jar");
-        command.add(service.artifact(home).toString());
-        return new CommandLine(service.module(), command, environment, log);
+        command.add(replica.service().artifact(home).toString());
+        return new CommandLine(replica.name(), command, environment, log);
     }
 }

@@ -31,17 +31,22 @@ public final class Postgres implements Program {
     private final NewCluster newCluster;
     private final Path log;
     private final int port;
+    private final int connections;
     private final String superuserPassword;
     private final Map<String, String> passwords;
 
     private EmbeddedPostgres server;
 
-    /** @param passwords the password of each role; a role's name is also its schema's */
+    /**
+     * @param connections how many there may be at once
+     * @param passwords the password of each role; a role's name is also its schema's
+     */
     public Postgres(
             Path directory,
             Path programs,
             Path log,
             int port,
+            int connections,
             String superuserPassword,
             Map<String, String> passwords) {
         this.directory = directory;
@@ -49,6 +54,7 @@ public final class Postgres implements Program {
         this.newCluster = new NewCluster(programs);
         this.log = log;
         this.port = port;
+        this.connections = connections;
         this.superuserPassword = superuserPassword;
         this.passwords = passwords;
     }
@@ -69,7 +75,15 @@ public final class Postgres implements Program {
     /** Makes what the first start on new data would else make itself. Once is enough for every stack of this build. */
     public void prepareNew() throws IOException {
         if (!newCluster.exists()) {
-            newCluster.keep(aside -> launch(aside, port).close());
+            newCluster.keep(this::makeCluster);
+        }
+    }
+
+    private void makeCluster(Path cluster) throws IOException {
+        try (var _ = launch(cluster, port)) {
+            createDatabase();
+        } catch (SQLException failure) {
+            throw new IOException(failure.getMessage(), failure);
         }
     }
 
@@ -106,7 +120,7 @@ public final class Postgres implements Program {
                 .setConnectConfig("password", superuserPassword)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_connections", Integer.toString(connections))
                 .setServerConfig("shared_buffers", "16MB")
                 // Nobody replicates from here, and so small a load needs no workers for its reads.
                 .setServerConfig("wal_level", "minimal")
@@ -164,17 +178,24 @@ public final class Postgres implements Program {
     }
 
     private void prepare() throws SQLException {
+        createDatabase();
+        try (var connection = connect(DATABASE);
+                var statement = connection.createStatement()) {
+            // In one go: a role that can sign in finds its schema.
+            connection.setAutoCommit(false);
+            for (var role : passwords.keySet()) {
+                prepare(role, statement);
+            }
+            connection.commit();
+        }
+    }
+
+    private void createDatabase() throws SQLException {
         try (var connection = connect(SUPERUSER);
                 var statement = connection.createStatement()) {
             if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = " + literal(DATABASE))) {
                 statement.execute("CREATE DATABASE " + DATABASE);
                 statement.execute("REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-            }
-        }
-        try (var connection = connect(DATABASE);
-                var statement = connection.createStatement()) {
-            for (var role : passwords.keySet()) {
-                prepare(role, statement);
             }
         }
     }

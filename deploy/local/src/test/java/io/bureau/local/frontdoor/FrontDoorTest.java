@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bureau.local.services.Address;
+import io.bureau.local.services.Replica;
+import io.bureau.local.services.Replicas;
 import io.bureau.local.services.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,8 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,12 +62,15 @@ class FrontDoorTest {
                         socket.writeBinaryMessage(Buffer.buffer(socket.headers().get("X-Forwarded-For") + " ")
                                 .appendBuffer(data))))
                 .listen(0, "127.0.0.1"));
-        var services = new EnumMap<Service, Address>(Map.of(
-                Service.IDENTITY, new Address(behind.actualPort(), behind.actualPort()),
-                Service.DESKTOPS, new Address(behind.actualPort(), behind.actualPort()),
-                Service.RATELIMIT, new Address(behind.actualPort(), behind.actualPort()),
-                Service.APIKEY, new Address(NOBODY, NOBODY)));
-        door = new FrontDoor(vertx, URI.create("http://localhost:8080"), services);
+        var address = new Address(behind.actualPort(), behind.actualPort());
+        var nobody = new Address(NOBODY, NOBODY);
+        var replicas = new Replicas(List.of(
+                new Replica(Service.IDENTITY, 1, address),
+                new Replica(Service.DESKTOPS, 1, nobody),
+                new Replica(Service.DESKTOPS, 2, address),
+                new Replica(Service.RATELIMIT, 1, address),
+                new Replica(Service.APIKEY, 1, nobody)));
+        door = new FrontDoor(vertx, URI.create("http://localhost:8080"), replicas);
         port = get(door.listen(0)).actualPort();
     }
 
@@ -138,7 +142,7 @@ class FrontDoorTest {
     @Test
     void serviceThatDiesBeforeItAnswersIs503() throws Exception {
         var answer = http.sendAsync(request("/v1/hold").build(), BodyHandlers.ofString());
-        held.get(5, TimeUnit.SECONDS).connection().close();
+        held.get(15, TimeUnit.SECONDS).connection().close();
 
         assertRefused(answer.get(5, TimeUnit.SECONDS), 503, "DEPENDENCY_UNAVAILABLE");
     }
@@ -194,13 +198,13 @@ class FrontDoorTest {
     @Test
     void onceStoppingNewRequestsAreRefusedAndThoseUnderWayFinish() throws Exception {
         var underWay = http.sendAsync(request("/v1/hold").build(), BodyHandlers.ofString());
-        var request = held.get(5, TimeUnit.SECONDS);
+        var request = held.get(15, TimeUnit.SECONDS);
         assertEquals(1, door.inFlight());
         door.refuseNew();
 
         assertRefused(send(request("/v1/me")), 503, "DEPENDENCY_UNAVAILABLE");
         request.response().end("done");
-        assertEquals("done", underWay.get(5, TimeUnit.SECONDS).body());
+        assertEquals("done", underWay.get(15, TimeUnit.SECONDS).body());
     }
 
     private void service(HttpServerRequest request) {

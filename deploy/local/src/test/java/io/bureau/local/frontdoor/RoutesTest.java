@@ -24,6 +24,7 @@ class RoutesTest {
                 "/api/session",
                 "/api/sessions/ses_1",
                 "/api/organisations/org_1/switch",
+                "/api/account",
                 "/api/audit?limit=5",
                 "/v1x",
                 "/mcpx",

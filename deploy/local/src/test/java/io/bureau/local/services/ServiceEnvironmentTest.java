@@ -29,26 +29,27 @@ class ServiceEnvironmentTest {
     void describe() {
         secrets = new Secrets(directory);
         var publicUrl = URI.create("http://localhost:8080");
-        var addresses = new EnumMap<Service, Address>(Service.class);
+        var urls = new EnumMap<Service, String>(Service.class);
         for (var service : Service.values()) {
-            addresses.put(service, new Address(20_000 + service.ordinal(), 21_000 + service.ordinal()));
+            urls.put(service, "http://127.0.0.1:" + (20_000 + service.ordinal()));
         }
         var passwords = Map.of("identity", "one", "apikey", "two", "desktops", "three");
         environment = new ServiceEnvironment(
                 publicUrl,
-                addresses,
+                urls,
                 secrets,
                 passwords,
-                new Postgres(directory, directory, directory, 22_000, "root", passwords),
+                new Postgres(directory, directory, directory, 22_000, 100, "root", passwords),
                 new Redis(directory, directory, directory, 22_001, "redis-password"),
                 new SignInProviders(Map.of(), URI.create("http://localhost:22002"), publicUrl, secrets),
                 "bureau-1",
-                Optional.of("unix:///run/engine.sock"));
+                Optional.of("unix:///run/engine.sock"),
+                2);
     }
 
     @Test
     void serviceListensOnLoopbackAndKnowsItsPeersButNotItself() {
-        var apikey = environment.of(Service.APIKEY);
+        var apikey = environment(Service.APIKEY);
 
         assertEquals("127.0.0.1", apikey.get("QUARKUS_HTTP_HOST"));
         assertEquals("127.0.0.1", apikey.get("QUARKUS_MANAGEMENT_HOST"));
@@ -60,32 +61,47 @@ class ServiceEnvironmentTest {
 
     @Test
     void eachHasItsOwnRoleAndRatelimitNone() {
-        assertEquals("identity", environment.of(Service.IDENTITY).get("QUARKUS_DATASOURCE_USERNAME"));
-        assertEquals("three", environment.of(Service.DESKTOPS).get("QUARKUS_DATASOURCE_PASSWORD"));
-        assertTrue(environment.of(Service.RATELIMIT).keySet().stream().noneMatch(name -> name.contains("DATASOURCE")));
+        assertEquals("identity", environment(Service.IDENTITY).get("QUARKUS_DATASOURCE_USERNAME"));
+        assertEquals("three", environment(Service.DESKTOPS).get("QUARKUS_DATASOURCE_PASSWORD"));
+        assertTrue(environment(Service.RATELIMIT).keySet().stream().noneMatch(name -> name.contains("DATASOURCE")));
     }
 
     @Test
     void nobodySeesTheSecretsOfAnother() {
-        var identity = environment.of(Service.IDENTITY);
+        var identity = environment(Service.IDENTITY);
         assertTrue(identity.containsKey("BUREAU_SIGNIN_SECRET"));
         assertTrue(identity.containsKey("BUREAU_SIGNIN_GITHUB_CLIENT_SECRET"));
 
         for (var other : new Service[] {Service.APIKEY, Service.RATELIMIT, Service.DESKTOPS}) {
-            var values = environment.of(other).values();
+            var values = environment(other).values();
             assertFalse(values.contains(identity.get("BUREAU_SIGNIN_SECRET")), other.module());
             assertFalse(values.contains(identity.get("BUREAU_SIGNIN_GITHUB_CLIENT_SECRET")), other.module());
             assertFalse(values.contains("one"), other.module());
             assertFalse(values.contains(identity.get("BUREAU_TOKEN_KEYS_DIRECTORY")), other.module());
         }
-        assertFalse(environment.of(Service.DESKTOPS).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
-        assertTrue(environment.of(Service.APIKEY).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
+        assertFalse(environment(Service.DESKTOPS).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
+        assertTrue(environment(Service.APIKEY).containsKey("BUREAU_APIKEY_PEPPERS_DIRECTORY"));
     }
 
     @Test
     void onlyDesktopsKnowsTheEngine() {
-        assertEquals("unix:///run/engine.sock", environment.of(Service.DESKTOPS).get("BUREAU_DESKTOPS_ENGINE"));
-        assertEquals("bureau-1", environment.of(Service.DESKTOPS).get("BUREAU_DESKTOPS_INSTALLATION"));
-        assertFalse(environment.of(Service.APIKEY).containsKey("BUREAU_DESKTOPS_ENGINE"));
+        assertEquals("unix:///run/engine.sock", environment(Service.DESKTOPS).get("BUREAU_DESKTOPS_ENGINE"));
+        assertEquals("bureau-1", environment(Service.DESKTOPS).get("BUREAU_DESKTOPS_INSTALLATION"));
+        assertFalse(environment(Service.APIKEY).containsKey("BUREAU_DESKTOPS_ENGINE"));
+    }
+
+    @Test
+    void aReplicaListensOnItsOwnPortAndReachesOthersWhereAllDo() {
+        var second = environment.of(new Replica(Service.RATELIMIT, 2, new Address(23_000, 23_001)));
+
+        assertEquals("23000", second.get("QUARKUS_HTTP_PORT"));
+        assertEquals("23001", second.get("QUARKUS_MANAGEMENT_PORT"));
+        assertEquals("http://127.0.0.1:20001", second.get("BUREAU_SERVICES_APIKEY"));
+        assertEquals("2", second.get("BUREAU_RATELIMIT_EXPECTED_REPLICAS"));
+    }
+
+    private Map<String, String> environment(Service service) {
+        var address = new Address(20_000 + service.ordinal(), 21_000 + service.ordinal());
+        return environment.of(new Replica(service, 1, address));
     }
 }

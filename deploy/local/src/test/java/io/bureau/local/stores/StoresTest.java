@@ -141,6 +141,7 @@ class StoresTest {
                 PROGRAMS,
                 directory.resolve("postgres.log"),
                 port,
+                100,
                 "root",
                 Map.of("identity", "one", "apikey", "two"));
     }
