@@ -22,6 +22,8 @@ final class PeerAnswers implements ResponseDefinitionTransformerV2 {
     static final List<String> PATHS =
             List.of("/internal/decisions", "/internal/sessions/verify", "/internal/keys/verify", "/internal/keys/uses");
 
+    static final String PROFILES = "/internal/profiles/";
+
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Principal> known = new ConcurrentHashMap<>();
     private final Map<String, Duration> denied = new ConcurrentHashMap<>();
@@ -48,6 +50,9 @@ final class PeerAnswers implements ResponseDefinitionTransformerV2 {
         try {
             var request = event.getRequest();
             var question = json.readTree(request.getBody());
+            if (request.getUrl().startsWith(PROFILES)) {
+                return profile(request.getUrl());
+            }
             var answer =
                     switch (request.getUrl()) {
                         case "/internal/decisions" -> decide(question);
@@ -56,14 +61,34 @@ final class PeerAnswers implements ResponseDefinitionTransformerV2 {
                             verify(question.path("key").asText(), callerOf(event));
                         default -> verify(question.path("token").asText(), callerOf(event));
                     };
-            return new ResponseDefinitionBuilder()
-                    .withStatus(200)
-                    .withHeader("Content-Type", "application/json")
-                    .withBody(json.writeValueAsString(answer))
-                    .build();
+            return ok(answer);
         } catch (IOException unreadable) {
             return new ResponseDefinitionBuilder().withStatus(400).build();
         }
+    }
+
+    private ResponseDefinition ok(Object answer) throws IOException {
+        return new ResponseDefinitionBuilder()
+                .withStatus(200)
+                .withHeader("Content-Type", "application/json")
+                .withBody(json.writeValueAsString(answer))
+                .build();
+    }
+
+    /** Whoever has a session in an organisation is a member of it. */
+    private ResponseDefinition profile(String url) throws IOException {
+        for (var principal : known.values()) {
+            var organisation = principal.organisation();
+            if (url.equals(PROFILES + principal.user() + "?organisation=" + organisation.id())) {
+                var membership = Map.of(
+                        "id", organisation.id(),
+                        "uuid", organisation.uuid(),
+                        "name", organisation.name(),
+                        "role", principal.role());
+                return ok(Map.of("user", Map.of("id", principal.user()), "organisation", membership));
+            }
+        }
+        return new ResponseDefinitionBuilder().withStatus(404).build();
     }
 
     private Map<String, Object> verify(String credential, Service caller) {

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -59,6 +60,8 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
         server.resetAll();
         answers.reset();
         server.stubFor(get("/internal/jwks.json").willReturn(okJson(keySet())));
+        server.stubFor(get(urlPathMatching(PeerAnswers.PROFILES + ".*"))
+                .willReturn(aResponse().withTransformers(PeerAnswers.NAME)));
         for (var path : PeerAnswers.PATHS) {
             server.stubFor(post(path).willReturn(aResponse().withTransformers(PeerAnswers.NAME)));
         }
@@ -135,6 +138,10 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                 principal.capabilities().stream().map(Capability::id).toList());
         if (principal.credential().name() != null) {
             claims.put("key_name", principal.credential().name());
+        }
+        if (principal.credential().expiresAt() != null) {
+            claims.put(
+                    "credential_expires_at", principal.credential().expiresAt().toEpochMilli());
         }
         var issuer = principal.isKey() ? Service.APIKEY : Service.IDENTITY;
         return token(issuer, callee, principal.credential().id(), claims);

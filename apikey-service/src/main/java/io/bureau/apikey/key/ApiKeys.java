@@ -2,6 +2,7 @@ package io.bureau.apikey.key;
 
 import io.bureau.kit.principal.Principal;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
         var organisation = principal.organisation().id();
         return StoredKey.reachesAll(principal)
                 ? list("organisationId", NEWEST_FIRST, organisation)
-                : list("organisationId = ?1 and createdBy = ?2", NEWEST_FIRST, organisation, principal.user());
+                : list("organisationId = ?1 and owner = ?2", NEWEST_FIRST, organisation, principal.user());
     }
 
     /** The key, its row locked until the transaction ends; {@code null} if there is none. */
@@ -50,9 +51,29 @@ class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
 
     Uni<Long> countLive(String organisation, Instant now) {
         return count(
-                "organisationId = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)",
+                "organisationId = ?1 and revokedAt is null and (expiresAt is null or expiresAt > ?2)"
+                        + " and (endsAt is null or endsAt > ?2)",
                 organisation,
                 now);
+    }
+
+    /** Keys whose overlap with their successor is over without that being written down; a hundred at most. */
+    @WithSession
+    Uni<List<String>> idsOfOverlapsOver(Instant now) {
+        return find(
+                        "endsAt <= ?1 and revokedAt is null and (expiresAt is null or expiresAt > endsAt)",
+                        Sort.ascending("endsAt"),
+                        now)
+                .page(0, 100)
+                .list()
+                .map(found -> found.stream().map(key -> key.id).toList());
+    }
+
+    /** The keys of this organisation that are not revoked, their rows locked. */
+    Uni<List<StoredKey>> lockThoseOf(String organisation) {
+        return find("organisationId = ?1 and revokedAt is null", Sort.ascending("id"), organisation)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Changes nothing if another replica was faster. */

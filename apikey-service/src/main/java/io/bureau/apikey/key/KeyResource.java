@@ -39,14 +39,34 @@ class KeyResource {
      */
     record RevocationReceipt(String id, Instant revokedAt, int replicas, long confirmedInMs) {}
 
+    /** @param replicas how many replicas confirmed what becomes of the old key */
+    record RotatedKey(@JsonUnwrapped KeyView view, String key, int replicas, long confirmedInMs) {
+
+        @Override
+        public String toString() {
+            return "RotatedKey[" + view.id() + "]";
+        }
+    }
+
     private final KeyStore keys;
+    private final KeyCreation creation;
+    private final KeyRotation rotation;
     private final Store store;
     private final KeyRevocation revocation;
     private final KeyViews views;
     private final CurrentPrincipal principal;
 
-    KeyResource(KeyStore keys, Store store, KeyRevocation revocation, KeyViews views, CurrentPrincipal principal) {
+    KeyResource(
+            KeyStore keys,
+            KeyCreation creation,
+            KeyRotation rotation,
+            Store store,
+            KeyRevocation revocation,
+            KeyViews views,
+            CurrentPrincipal principal) {
         this.keys = keys;
+        this.creation = creation;
+        this.rotation = rotation;
         this.store = store;
         this.revocation = revocation;
         this.views = views;
@@ -62,15 +82,33 @@ class KeyResource {
         }
         var creator = principal.get();
         var secret = ApiKey.generate();
-        return store.answer(keys.create(wanted, secret, creator))
-                .chain(key -> views.ofNew(key, creator))
+        return creation.create(wanted, secret, creator)
+                .chain(views::ofNew)
                 .map(view -> new CreatedKey(view, secret.reveal()));
     }
 
     @GET
     public Uni<List<KeyView>> list() {
-        var viewer = principal.get();
-        return store.answer(keys.list(viewer)).chain(found -> views.of(found, viewer));
+        return store.answer(keys.list(principal.get())).chain(views::of);
+    }
+
+    /** A new generation of the key; the old one ends at once or after the overlap. */
+    @POST
+    @Path("/{id}/rotate")
+    @ResponseStatus(201)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    public Uni<RotatedKey> rotate(@RestPath String id, RotationRequest wanted) {
+        if (wanted == null) {
+            throw ApiException.badRequest("The request body is missing");
+        }
+        var secret = ApiKey.generate();
+        return rotation.rotate(id, wanted, secret, principal.get())
+                .chain(rotated -> views.ofNew(rotated.successor())
+                        .map(view -> new RotatedKey(
+                                view,
+                                secret.reveal(),
+                                rotated.receipt().replicas(),
+                                rotated.receipt().confirmedInMs())));
     }
 
     @DELETE

@@ -15,12 +15,12 @@ class KeyRevocation {
 
     record Confirmed(Instant revokedAt, Receipt receipt) {}
 
-    private final KeyStore keys;
+    private final KeyEnds ends;
     private final Store store;
     private final ConfirmedRevocations revocations;
 
-    KeyRevocation(KeyStore keys, Store store, ConfirmedRevocations revocations) {
-        this.keys = keys;
+    KeyRevocation(KeyEnds ends, Store store, ConfirmedRevocations revocations) {
+        this.ends = ends;
         this.store = store;
         this.revocations = revocations;
     }
@@ -28,11 +28,11 @@ class KeyRevocation {
     /**
      * Revokes and waits for it to hold. For a key that is revoked already it is published and confirmed once more.
      *
-     * @return what proves it; fails with 404 as the store says, with 503 if it could not be confirmed: it is revoked
-     *     all the same, and the outbox publishes it until it is confirmed
+     * @return what proves it; fails with 404 if there is no such key within the principal's reach, with 503 if it could not be
+     *     confirmed: it is revoked all the same, and the outbox publishes it until it is confirmed
      */
     Uni<Confirmed> revoke(String id, Principal principal) {
-        return store.answer(keys.revoke(id, principal))
+        return store.answer(ends.revoke(id, principal))
                 .chain(revokedAt ->
                         revocations.confirm(Revocation.ofKey(id)).map(receipt -> new Confirmed(revokedAt, receipt)));
     }

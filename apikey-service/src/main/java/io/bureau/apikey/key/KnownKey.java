@@ -8,31 +8,31 @@ import java.util.List;
 /**
  * A key that was found in the store; whether it still opens anything is asked of it.
  *
- * @param allowedCidrs empty for any address
- * @param quarantinedCidrs the networks to which it is confined since it leaked; {@code null} if it is not
+ * @param endsAt when it ends by itself; {@code null} for never
+ * @param allowedCidrs the networks it may be used from; empty for any
+ * @param quarantinedCidrs the only networks that a key in quarantine still works from; {@code null} for a key that is not
  */
 public record KnownKey(
-        Principal principal,
-        Instant revokedAt,
-        Instant expiresAt,
-        List<Cidr> allowedCidrs,
-        List<Cidr> quarantinedCidrs) {
+        Principal principal, Instant revokedAt, Instant endsAt, List<Cidr> allowedCidrs, List<Cidr> quarantinedCidrs) {
 
-    /** Neither revoked nor expired. */
+    /** Neither revoked nor past its end. */
     public boolean isLiveAt(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        return revokedAt == null && (endsAt == null || now.isBefore(endsAt));
     }
 
-    /** Whether it may be used from this address; where no networks are named, from any. */
+    public boolean isQuarantined() {
+        return quarantinedCidrs != null;
+    }
+
+    /** Whether it may be used from this address. */
     public boolean allows(String ip) {
-        return (allowedCidrs.isEmpty() || contain(allowedCidrs, ip))
-                && (quarantinedCidrs == null || contain(quarantinedCidrs, ip));
+        return (allowedCidrs.isEmpty() || holds(allowedCidrs, ip)) && (!isQuarantined() || holds(quarantinedCidrs, ip));
     }
 
-    private static boolean contain(List<Cidr> cidrs, String ip) {
+    private static boolean holds(List<Cidr> networks, String ip) {
         try {
             var address = InetAddress.ofLiteral(ip);
-            return cidrs.stream().anyMatch(cidr -> cidr.contains(address));
+            return networks.stream().anyMatch(network -> network.contains(address));
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.bureau.apikey.key;
 
+import io.bureau.kit.audit.Actor;
 import io.bureau.kit.outbox.RevocationOutbox;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.revocation.Revocation;
@@ -44,8 +45,10 @@ public class LeakedKeys {
     }
 
     /** Ends the key, in the transaction that has locked it, and leaves word in the outbox. */
-    public Uni<Void> revoke(LeakedKey leaked, String reason, Instant now) {
-        return keys.findById(leaked.id()).invoke(key -> key.revoke(reason, now)).chain(() -> announce(leaked, now));
+    public Uni<Void> revoke(LeakedKey leaked, EndReason reason, Instant now) {
+        return keys.findById(leaked.id())
+                .invoke(key -> key.revoke(reason, Actor.system(), now))
+                .chain(() -> announce(leaked, now));
     }
 
     /** Lets the key work from these networks alone; else as {@link #revoke}. */

@@ -1,8 +1,10 @@
 package io.bureau.apikey.key;
 
+import io.bureau.kit.audit.Actor;
 import io.bureau.kit.principal.Capability;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.ratelimit.Limit;
+import io.bureau.kit.revocation.Revocation;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A row of {@code api_key}. */
 @Entity
@@ -28,6 +31,9 @@ class StoredKey {
     String organisationUuid;
     String organisationName;
     String createdBy;
+    /** Who answers for it: at first its creator. */
+    String owner;
+
     String role;
     String name;
     String preview;
@@ -41,6 +47,13 @@ class StoredKey {
     Instant expiresAt;
     Instant revokedAt;
     String revokedReason;
+    String revokedBy;
+    /** The key that this one replaces. */
+    String predecessor;
+    /** When its successor is alone; {@code endedBy} decided so. */
+    Instant endsAt;
+
+    String endedBy;
     Instant quarantinedAt;
     String[] quarantinedCidrs;
 
@@ -49,6 +62,7 @@ class StoredKey {
         organisationUuid = creator.organisation().uuid();
         organisationName = creator.organisation().name();
         createdBy = creator.user();
+        owner = creator.user();
         role = creator.role();
     }
 
@@ -69,25 +83,74 @@ class StoredKey {
     /** Whoever runs the organisation reaches all of its keys, a member only his own. */
     boolean isWithinReachOf(Principal principal) {
         return organisationId.equals(principal.organisation().id())
-                && (reachesAll(principal) || createdBy.equals(principal.user()));
+                && (reachesAll(principal) || owner.equals(principal.user()));
     }
 
     static boolean reachesAll(Principal principal) {
         return RUNS_THE_ORGANISATION.contains(principal.role());
     }
 
-    /** Ends this key for good; {@code false} if it had been ended before. */
-    boolean revoke(String reason, Instant now) {
-        if (revokedAt != null) {
+    /** Ends this key for good; {@code false} if it had been ended before, if only by its overlap. */
+    boolean revoke(EndReason reason, Actor actor, Instant now) {
+        if (revokedAt != null || endOverlap(now)) {
             return false;
         }
         revokedAt = now;
-        revokedReason = reason;
+        revokedReason = reason.id();
+        revokedBy = person(actor);
         return true;
     }
 
+    /**
+     * Leaves its place to a successor, now or after the overlap.
+     *
+     * @return what every cache must hear of it
+     */
+    Revocation makeWay(Duration overlap, Actor actor, Instant now) {
+        if (overlap.isZero()) {
+            revoke(EndReason.ROTATED, actor, now);
+            return Revocation.ofKey(id);
+        }
+        endsAt = now.plus(overlap);
+        endedBy = person(actor);
+        return Revocation.ofKey(id).refreshing();
+    }
+
+    /** As if it had never been rotated. */
+    void goOn() {
+        if (EndReason.ROTATED.id().equals(revokedReason)) {
+            revokedAt = null;
+            revokedReason = null;
+            revokedBy = null;
+        }
+        endsAt = null;
+        endedBy = null;
+    }
+
+    /** A key like this one, of the same owner, but for its hash. */
+    StoredKey successor(String newId, String newPreview, String creator, Instant now) {
+        var key = new StoredKey();
+        key.id = newId;
+        key.organisationId = organisationId;
+        key.organisationUuid = organisationUuid;
+        key.organisationName = organisationName;
+        key.createdBy = creator;
+        key.owner = owner;
+        key.role = role;
+        key.name = name;
+        key.preview = newPreview;
+        key.capabilities = capabilities.clone();
+        key.allowedCidrs = allowedCidrs.clone();
+        key.limitRequests = limitRequests;
+        key.limitWindowSeconds = limitWindowSeconds;
+        key.createdAt = now;
+        key.expiresAt = expiresAt;
+        key.predecessor = id;
+        return key;
+    }
+
     boolean isLiveAt(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        return toRecord().isLiveAt(now);
     }
 
     /** From now on it works from these networks alone. */
@@ -96,22 +159,73 @@ class StoredKey {
         quarantinedCidrs = networks.stream().map(Cidr::toString).toArray(String[]::new);
     }
 
+    void handOverTo(String newOwner, String newRole) {
+        owner = newOwner;
+        role = newRole;
+    }
+
+    /** Writes down that the overlap with its successor is over; {@code false} if it is not, or that is written already. */
+    boolean endOverlap(Instant now) {
+        boolean expiredFirst = expiresAt != null && endsAt != null && !expiresAt.isAfter(endsAt);
+        if (revokedAt != null || endsAt == null || now.isBefore(endsAt) || expiredFirst) {
+            return false;
+        }
+        revokedAt = endsAt;
+        revokedReason = EndReason.ROTATED.id();
+        revokedBy = endedBy;
+        return true;
+    }
+
     KnownKey toKnownKey() {
         return new KnownKey(
                 principal(),
                 revokedAt,
-                expiresAt,
+                end(),
                 networks(allowedCidrs),
-                quarantinedCidrs == null ? null : networks(quarantinedCidrs));
+                quarantinedAt == null ? null : networks(quarantinedCidrs));
+    }
+
+    KeyRecord toRecord() {
+        return new KeyRecord(
+                id,
+                organisationId,
+                name,
+                preview,
+                List.of(capabilities),
+                createdAt,
+                createdBy,
+                owner,
+                expiresAt,
+                limit(),
+                List.of(allowedCidrs),
+                predecessor,
+                endsAt,
+                endedBy,
+                quarantinedAt == null ? null : List.of(quarantinedCidrs),
+                revokedAt,
+                revokedReason,
+                revokedBy);
+    }
+
+    /** The user, if it was one. */
+    private static String person(Actor actor) {
+        return Actor.SYSTEM.equals(actor.user()) ? null : actor.user();
     }
 
     private static List<Cidr> networks(String[] cidrs) {
         return Arrays.stream(cidrs).map(Cidr::parse).toList();
     }
 
-    KeyRecord toRecord() {
-        return new KeyRecord(
-                id, name, preview, List.of(capabilities), createdAt, createdBy, expiresAt, revokedAt, revokedReason);
+    /** When it ends by itself: it expires, or leaves the place to its successor. */
+    private Instant end() {
+        return Stream.of(expiresAt, endsAt)
+                .filter(end -> end != null)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private Limit limit() {
+        return limitRequests == null ? null : new Limit(limitRequests, Duration.ofSeconds(limitWindowSeconds));
     }
 
     /** A capability that no longer exists allows nothing. */
@@ -123,11 +237,11 @@ class StoredKey {
 
     private Principal principal() {
         return new Principal(
-                new Principal.Credential(Principal.Kind.KEY, id, name, expiresAt),
+                new Principal.Credential(Principal.Kind.KEY, id, name, end()),
                 new Principal.Organisation(organisationId, organisationUuid, organisationName),
-                createdBy,
+                owner,
                 role,
                 granted(),
-                limitRequests == null ? null : new Limit(limitRequests, Duration.ofSeconds(limitWindowSeconds)));
+                limit());
     }
 }

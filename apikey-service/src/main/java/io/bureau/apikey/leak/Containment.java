@@ -86,7 +86,7 @@ class Containment {
     }
 
     private Uni<Optional<Revocation>> revoke(LeakedKey key, Leak leak, Instant now) {
-        var detail = "name=" + key.name() + " reason=" + leak.reason();
+        var detail = "name=" + key.name() + " reason=" + leak.reason().id();
         return keys.revoke(key, leak.reason(), now)
                 .chain(() -> tell(key, leak, now))
                 .chain(() -> tell(key, "key.revoke", detail, now))
@@ -95,7 +95,7 @@ class Containment {
 
     private Uni<Optional<Revocation>> quarantine(LeakedKey key, List<Cidr> networks, Leak leak, Instant now) {
         var names = networks.stream().map(Cidr::toString).collect(Collectors.joining(","));
-        var detail = "name=" + key.name() + " reason=" + leak.reason() + " networks=" + names;
+        var detail = "name=" + key.name() + " reason=" + leak.reason().id() + " networks=" + names;
         return keys.quarantine(key, networks, now)
                 .chain(() -> tell(key, leak, now))
                 .chain(() -> tell(key, "key.quarantine", detail, now))

@@ -1,5 +1,6 @@
 package io.bureau.apikey.leak;
 
+import io.bureau.apikey.key.EndReason;
 import io.bureau.apikey.key.LeakedKeys;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.principal.ApiKey;
@@ -17,7 +18,6 @@ import org.jboss.logging.Logger;
 class FoundTokens {
 
     private static final Logger LOG = Logger.getLogger(FoundTokens.class);
-    private static final String REASON = "secret_scanning";
 
     /** @param ours whether it is, or was, a key of ours */
     record Judged(FoundToken token, boolean ours) {}
@@ -56,7 +56,7 @@ class FoundTokens {
     }
 
     private Uni<Step> revoke(String id, FoundToken token, Actor reporter) {
-        return store.answer(containment.revoke(id, new Leak(reporter, REASON, token.place())))
+        return store.answer(containment.revoke(id, new Leak(reporter, EndReason.SECRET_SCANNING, token.place())))
                 .invoke(change -> LOG.infof("key found in public key=%s changed=%b", id, change.isPresent()))
                 .map(change -> new Step(new Judged(token, true), change));
     }

@@ -1,8 +1,9 @@
 package io.bureau.apikey.leak;
 
 import io.bureau.apikey.key.Cidr;
+import io.bureau.apikey.key.EndReason;
 import io.bureau.apikey.key.LeakedKeys;
-import io.bureau.apikey.usage.LastUses;
+import io.bureau.apikey.usage.KeyAddresses;
 import io.bureau.kit.revocation.Revocation;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -19,18 +20,20 @@ import org.jboss.logging.Logger;
 class ReportedLeaks {
 
     private static final Logger LOG = Logger.getLogger(ReportedLeaks.class);
-    private static final String REASON = "reported_leaked";
+
+    /** So many addresses back a key in quarantine is still at home. */
+    private static final int LAST_USED = 1;
 
     private final LeakReports reports;
     private final LeakedKeys keys;
-    private final LastUses lastUses;
+    private final KeyAddresses addresses;
     private final Containment containment;
     private final Clock clock;
 
-    ReportedLeaks(LeakReports reports, LeakedKeys keys, LastUses lastUses, Containment containment, Clock clock) {
+    ReportedLeaks(LeakReports reports, LeakedKeys keys, KeyAddresses addresses, Containment containment, Clock clock) {
         this.reports = reports;
         this.keys = keys;
-        this.lastUses = lastUses;
+        this.addresses = addresses;
         this.containment = containment;
         this.clock = clock;
     }
@@ -76,7 +79,7 @@ class ReportedLeaks {
     }
 
     private Uni<Optional<Revocation>> contain(String key, LeakReport report) {
-        var leak = new Leak(report.reporter(), REASON, "report=" + report.id());
+        var leak = new Leak(report.reporter(), EndReason.REPORTED_LEAKED, "report=" + report.id());
         return usedFrom(key)
                 .chain(networks -> Panache.withTransaction(() -> reports.remove(report)
                         .chain(ours -> ours ? containment.contain(key, networks, leak) : Containment.nothing())))
@@ -90,8 +93,11 @@ class ReportedLeaks {
     }
 
     private Uni<List<Cidr>> usedFrom(String key) {
-        return lastUses.of(List.of(key))
-                .map(uses -> Optional.ofNullable(uses.get(key)).flatMap(use -> Cidr.around(use.ip())).stream()
+        return addresses
+                .recent(key, LAST_USED)
+                .map(ips -> ips.stream()
+                        .flatMap(ip -> Cidr.around(ip).stream())
+                        .distinct()
                         .toList());
     }
 }

@@ -1,17 +1,15 @@
 package io.bureau.apikey.usage;
 
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.id.Ids;
+import io.bureau.kit.principal.KeyUseReport;
+import io.bureau.kit.principal.KeyUseReport.Uses;
 import io.bureau.kit.store.Store;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Takes what the other services saw of keys being used, a few seconds of it at a time. */
 @Path("/internal/keys/uses")
@@ -19,53 +17,27 @@ import java.util.stream.Collectors;
 @RolesAllowed("desktops-service")
 class KeyUseResource {
 
-    record Report(List<Use> uses) {
-
-        Report {
-            if (uses == null) {
-                throw ApiException.invalid("uses", "is missing");
-            }
-        }
-    }
-
-    /** @param count how many uses this stands for, the last of them at {@code at} */
-    record Use(String keyId, Instant at, String ip, long count) {
-
-        Use {
-            if (keyId == null || at == null || ip == null) {
-                throw ApiException.invalid("uses", "needs keyId, at and ip");
-            }
-        }
-    }
-
-    private final LastUses lastUses;
+    private final UseReports reports;
     private final Store store;
-    private final Clock clock;
 
-    KeyUseResource(LastUses lastUses, Store store, Clock clock) {
-        this.lastUses = lastUses;
+    KeyUseResource(UseReports reports, Store store) {
+        this.reports = reports;
         this.store = store;
-        this.clock = clock;
     }
 
     /** Repeating a report is harmless. */
     @POST
-    public Uni<Void> record(Report report) {
-        if (report == null) {
-            throw ApiException.badRequest("A report of uses is missing");
+    public Uni<Void> record(KeyUseReport report) {
+        if (report == null || report.uses() == null || !Ids.isWellFormed("rpt", report.id())) {
+            throw ApiException.badRequest("This is not a report of uses");
         }
-        return store.answer(lastUses.record(latestByKey(report.uses())));
+        if (report.uses().stream().anyMatch(KeyUseResource::isIncomplete)) {
+            throw ApiException.invalid("uses", "needs keyId, at, status and count");
+        }
+        return store.answer(reports.apply(report));
     }
 
-    private Map<String, LastUse> latestByKey(List<Use> uses) {
-        var now = clock.instant();
-        return uses.stream()
-                .collect(Collectors.toMap(
-                        Use::keyId, use -> new LastUse(earlier(use.at(), now), use.ip()), LastUse::laterOf));
-    }
-
-    /** A fast clock elsewhere must not put a use into the future, where no later one could move it. */
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    private static boolean isIncomplete(Uses uses) {
+        return uses == null || uses.keyId() == null || uses.at() == null || uses.status() == 0 || uses.count() < 1;
     }
 }

@@ -2,10 +2,5 @@ package io.bureau.apikey.usage;
 
 import java.time.Instant;
 
-/** The last known use of a key. */
-public record LastUse(Instant at, String ip) {
-
-    LastUse laterOf(LastUse other) {
-        return other.at.isAfter(at) ? other : this;
-    }
-}
+/** The last known use of a key, or of one of its capabilities. */
+public record LastUse(Instant at, String ip) {}

@@ -1,16 +1,15 @@
 package io.bureau.apikey.usage;
 
+import io.bureau.kit.principal.GatheredKeyUses;
+import io.bureau.kit.principal.KeyUse;
+import io.bureau.kit.principal.KeyUseReport;
 import io.bureau.kit.principal.KeyUses;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** The uses that this service itself sees: gathered, and stored every two seconds. */
@@ -20,47 +19,42 @@ class StoredKeyUses implements KeyUses {
     private static final Logger LOG = Logger.getLogger(StoredKeyUses.class);
     private static final Duration LAST_WRITE = Duration.ofSeconds(1);
 
-    private final LastUses lastUses;
-    private final Clock clock;
-    private final Map<String, LastUse> gathered = new ConcurrentHashMap<>();
+    private final UseReports reports;
+    private final GatheredKeyUses gathered = new GatheredKeyUses();
 
-    StoredKeyUses(LastUses lastUses, Clock clock) {
-        this.lastUses = lastUses;
-        this.clock = clock;
+    StoredKeyUses(UseReports reports) {
+        this.reports = reports;
     }
 
     @Override
-    public void record(String keyId, String ip) {
-        gathered.merge(keyId, new LastUse(clock.instant(), ip), LastUse::laterOf);
+    public void record(KeyUse use) {
+        gathered.add(use);
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> store() {
-        var uses = take();
-        return lastUses.record(uses).onFailure().recoverWithUni(failure -> {
-            LOG.warnf("key uses not stored, keeping them count=%d why=%s", uses.size(), failure.toString());
-            uses.forEach((id, use) -> gathered.merge(id, use, LastUse::laterOf));
-            return Uni.createFrom().voidItem();
-        });
+        return gathered.report()
+                .map(this::store)
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** What nobody would store any more; waits for it, but not for ever. */
+    /** What nobody would store any more, a report that failed included; waits for it, but not for ever. */
     void stop(@Observes ShutdownEvent event) {
-        store().ifNoItem()
+        store().chain(() -> store())
+                .ifNoItem()
                 .after(LAST_WRITE)
                 .recoverWithItem((Void) null)
                 .await()
                 .indefinitely();
     }
 
-    private Map<String, LastUse> take() {
-        var uses = new HashMap<String, LastUse>();
-        for (var id : gathered.keySet()) {
-            var use = gathered.remove(id);
-            if (use != null) {
-                uses.put(id, use);
-            }
-        }
-        return uses;
+    private Uni<Void> store(KeyUseReport report) {
+        return reports.apply(report)
+                .invoke(() -> gathered.settle(report))
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "key uses not stored, trying again report=%s why=%s", report.id(), failure.toString()))
+                .onFailure()
+                .recoverWithNull();
     }
 }

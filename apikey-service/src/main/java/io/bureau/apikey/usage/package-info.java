@@ -1,2 +1,2 @@
-/** When and from where keys were last used, written in batches and never once per request. */
+/** How keys are used: when, from where, for what, how often; written in batches and never once per request. */
 package io.bureau.apikey.usage;

@@ -18,26 +18,31 @@ import java.util.Optional;
 class StoreKeyVerifier implements KeyVerifier {
 
     private final KnownKeys keys;
+    private final AddressRefusals refusals;
     private final Store store;
     private final Clock clock;
 
-    StoreKeyVerifier(KnownKeys keys, Store store, Clock clock) {
+    StoreKeyVerifier(KnownKeys keys, AddressRefusals refusals, Store store, Clock clock) {
         this.keys = keys;
+        this.refusals = refusals;
         this.store = store;
         this.clock = clock;
     }
 
     @Override
     public Uni<Verification> verify(ApiKey key, Client client) {
-        return store.answer(keys.find(key)).map(found -> decide(found, client, clock.instant()));
+        return store.answer(keys.find(key)).chain(found -> decide(found, client, clock.instant()));
     }
 
     /** Valid until now and no longer: the next request asks the store again. */
-    private static Verification decide(Optional<KnownKey> found, Client client, Instant now) {
-        return found.filter(key -> key.isLiveAt(now))
-                .<Verification>map(key -> key.allows(client.ip())
-                        ? new Verification.Valid(key.principal(), now)
-                        : new Verification.AddressNotAllowed())
-                .orElseGet(Verification.Invalid::new);
+    private Uni<Verification> decide(Optional<KnownKey> found, Client client, Instant now) {
+        var live = found.filter(key -> key.isLiveAt(now));
+        if (live.isEmpty()) {
+            return Uni.createFrom().item(new Verification.Invalid());
+        }
+        var key = live.get();
+        return key.allows(client.ip())
+                ? Uni.createFrom().item(new Verification.Valid(key.principal(), now))
+                : store.answer(refusals.tell(key, client.ip())).replaceWith(new Verification.AddressNotAllowed());
     }
 }

@@ -54,6 +54,21 @@ class AuditTest {
         verify(key.key()).body("outcome", is("valid"));
     }
 
+    @Test
+    void s45_withTheAuditUnwritableNoKeyIsRotated() throws SQLException {
+        var key = createKey(owner);
+        makeAuditUnwritable();
+
+        asSession(owner)
+                .body("{\"overlapSeconds\":0}")
+                .post("/api/keys/" + key.id() + "/rotate")
+                .then()
+                .statusCode(greaterThanOrEqualTo(500));
+
+        verify(key.key()).body("outcome", is("valid"));
+        asSession(owner).get("/api/keys").then().statusCode(200).body("", hasSize(1));
+    }
+
     /** The owner of a table may always write to it, so that a lost privilege would not show; a trigger does. */
     private static void makeAuditUnwritable() throws SQLException {
         execute("CREATE TRIGGER audit_unwritable BEFORE INSERT ON apikey.audit"

@@ -6,6 +6,7 @@ import static io.bureau.apikey.Bureau.createKey;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -59,12 +60,10 @@ class CreateKeyTest {
     @Test
     void theCreatorIsNamedAsIdentityServiceKnowsHim() {
         Peers.server()
-                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/profiles/" + owner.user()))
-                        .withQueryParam(
-                                "organisation",
-                                WireMock.equalTo(owner.organisation().id()))
-                        .willReturn(WireMock.okJson("{\"user\":{\"id\":\"" + owner.user()
-                                + "\",\"email\":\"ada@example.org\",\"name\":\"Ada\"},\"tier\":\"pro\"}")));
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/people"))
+                        .withQueryParam("id", WireMock.equalTo(owner.user()))
+                        .willReturn(WireMock.okJson("[{\"id\":\"" + owner.user()
+                                + "\",\"email\":\"ada@example.org\",\"name\":\"Ada\",\"avatarUrl\":null}]")));
 
         asSession(owner)
                 .body("{\"name\":\"n\"}")
@@ -72,14 +71,15 @@ class CreateKeyTest {
                 .then()
                 .statusCode(201)
                 .body("createdBy.id", is(owner.user()))
-                .body("createdBy.name", is("Ada"));
+                .body("createdBy.name", is("Ada"))
+                .body("owner.name", is("Ada"));
         asSession(owner).get("/api/keys").then().body("createdBy.name", contains("Ada"));
     }
 
     @Test
-    void withoutIdentityServicesProfilesTheCreatorIsKnownByIdOnly() {
+    void whereIdentityServiceCannotSayTheNameTheCreatorIsKnownByIdOnly() {
         Peers.server()
-                .stubFor(WireMock.get(WireMock.urlPathMatching("/internal/profiles/.*"))
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/people"))
                         .willReturn(WireMock.serverError()));
 
         asSession(owner)
@@ -89,6 +89,63 @@ class CreateKeyTest {
                 .statusCode(201)
                 .body("createdBy.id", is(owner.user()))
                 .body("createdBy.name", nullValue());
+    }
+
+    /** His session was good when the request came; the end of his membership went by while the key was made. */
+    @Test
+    void whoIsNoMemberAnyMoreOnceTheKeyIsMadeGetsNone() {
+        Peers.server()
+                .stubFor(WireMock.get(WireMock.urlPathEqualTo("/internal/profiles/" + owner.user()))
+                        .withQueryParam(
+                                "organisation",
+                                WireMock.equalTo(owner.organisation().id()))
+                        .willReturn(WireMock.notFound()));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(401)
+                .body("error.code", is("UNAUTHORIZED"))
+                .body("key", nullValue());
+        asSession(owner)
+                .get("/api/keys")
+                .then()
+                .body("status", contains("revoked"))
+                .body("revokedReason", contains("member_removed"));
+    }
+
+    @Test
+    void whereIdentityServiceCannotSayWhetherTheCreatorIsAMemberNoKeyIsHandedOut() {
+        Peers.server()
+                .stubFor(WireMock.get(WireMock.urlPathMatching("/internal/profiles/.*"))
+                        .willReturn(WireMock.serverError()));
+
+        asSession(owner)
+                .body("{\"name\":\"n\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(503)
+                .body("error.code", is("DEPENDENCY_UNAVAILABLE"));
+        asSession(owner).get("/api/keys").then().body("status", contains("revoked"));
+    }
+
+    @Test
+    void whatIsFixedAtCreationIsShown() {
+        createKey(owner, """
+                {"name":"n","expiresAt":"2099-01-31T13:00:00.123456+01:00","allowedCidrs":["10.1.2.3/8","2001:0db8::/32"],
+                "limit":{"requests":5,"windowSeconds":30}}""");
+
+        asSession(owner)
+                .get("/api/keys")
+                .then()
+                .body("expiresAt", contains("2099-01-31T12:00:00.123Z"))
+                .body("allowedCidrs[0]", contains("10.0.0.0/8", "2001:db8::/32"))
+                .body("limit[0].requests", is(5))
+                .body("limit[0].windowSeconds", is(30))
+                .body("owner.id", contains(owner.user()))
+                .body("unusedCapabilities[0]", hasSize(0))
+                .body("recent[0].requests", is(0));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

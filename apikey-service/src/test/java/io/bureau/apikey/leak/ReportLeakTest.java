@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bureau.apikey.Bureau;
 import io.bureau.kit.http.Service;
+import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.ApiKey;
+import io.bureau.kit.principal.KeyUseReport;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Logs;
 import io.bureau.testkit.Peers;
@@ -308,10 +310,9 @@ class ReportLeakTest {
 
         private void use(Bureau.Created key, String ip) {
             asService(Service.DESKTOPS)
-                    .body(Map.of(
-                            "uses",
-                            List.of(Map.of(
-                                    "keyId", key.id(), "at", Instant.now().toString(), "ip", ip, "count", 1))))
+                    .body(new KeyUseReport(
+                            Ids.next("rpt"),
+                            List.of(new KeyUseReport.Uses(key.id(), Instant.now(), ip, "desktop:read", 200, 1))))
                     .post("/internal/keys/uses")
                     .then()
                     .statusCode(204);

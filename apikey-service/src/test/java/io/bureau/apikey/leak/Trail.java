@@ -17,11 +17,11 @@ final class Trail {
 
     private Trail() {}
 
-    /** Everything that was done to this key or organisation, in order. */
+    /** Everything that was done to this key or organisation, in order; refused uses change nothing, and are left out. */
     static List<Entry> of(String target) throws SQLException {
         try (var connection = PostgresResource.superuser();
-                var query = connection.prepareStatement(
-                        "SELECT actor, action, detail, ip FROM apikey.audit WHERE target = ? ORDER BY sequence")) {
+                var query = connection.prepareStatement("SELECT actor, action, detail, ip FROM apikey.audit"
+                        + " WHERE target = ? AND action <> 'key.refuse-address' ORDER BY sequence")) {
             query.setString(1, target);
             var entries = new ArrayList<Entry>();
             try (var rows = query.executeQuery()) {

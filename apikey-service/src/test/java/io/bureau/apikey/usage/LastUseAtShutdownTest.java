@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.bureau.apikey.Bureau;
+import io.bureau.kit.principal.KeyUse;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,7 +28,7 @@ class LastUseAtShutdownTest {
         var owner = Principals.owner();
         var key = createKey(owner);
 
-        uses.record(key.id(), "203.0.113.9");
+        uses.record(new KeyUse(key.id(), Instant.now(), "203.0.113.9", null, 200));
         uses.stop(new ShutdownEvent());
 
         asSession(owner)

@@ -37,6 +37,7 @@ final class Identities {
 
     private static boolean holds(Principal principal, String capability, RoutingContext request) {
         if (principal.holds(capability)) {
+            UsedCapability.note(capability, request);
             return true;
         }
         new RefusedCapability(capability, principal.held()).on(request);

@@ -25,9 +25,9 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     private final KeyVerifier verifier;
     private final RequestLimits limits;
-    private final KeyUses uses;
+    private final KeyUseWatch uses;
 
-    KeyMechanism(KeyVerifier verifier, RequestLimits limits, KeyUses uses) {
+    KeyMechanism(KeyVerifier verifier, RequestLimits limits, KeyUseWatch uses) {
         this.verifier = verifier;
         this.limits = limits;
         this.uses = uses;
@@ -57,7 +57,7 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     private Uni<SecurityIdentity> admit(Verification.Valid valid, String ip, RoutingContext request) {
         var principal = valid.principal();
-        uses.record(principal.credential().id(), ip);
+        uses.follow(principal.credential().id(), ip, request);
         return limits.admit(principal, request).map(_ -> Identities.of(valid, request));
     }
 

@@ -3,9 +3,5 @@ package io.bureau.kit.principal;
 /** Told of each use of a key; must not block and must not cost a call or a write per request. */
 public interface KeyUses {
 
-    /**
-     * @param keyId {@code key_…}
-     * @param ip where the use came from
-     */
-    void record(String keyId, String ip);
+    void record(KeyUse use);
 }
