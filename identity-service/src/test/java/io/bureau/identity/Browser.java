@@ -3,6 +3,7 @@ package io.bureau.identity;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
@@ -38,6 +39,21 @@ public final class Browser {
         return URI.create(answer.header("Location"));
     }
 
+    /** Gives the user who is signed in here this person's identity there, too, as the settings page does. */
+    public Response link(String provider, Person person) {
+        return comeBack(provider, FakeProviders.consent(leaveToLink(provider, "/settings?tab=accounts"), person));
+    }
+
+    /** Where the service sends this browser to link an identity. */
+    public URI leaveToLink(String provider, String returnTo) {
+        var answer = keep(request()
+                .header("Sec-Fetch-Site", "same-origin")
+                .queryParam("returnTo", returnTo)
+                .get("/auth/" + provider + "/link"));
+        assertEquals(302, answer.statusCode(), answer.body().asString());
+        return URI.create(answer.header("Location"));
+    }
+
     /** Comes back from the provider with this query. */
     public Response comeBack(String provider, String query) {
         return keep(request().urlEncodingEnabled(false).get("/auth/" + provider + "/callback?" + query));
@@ -56,14 +72,36 @@ public final class Browser {
         return keep(request().header("Sec-Fetch-Site", "same-origin").post(path));
     }
 
+    public Response post(String path, Object body) {
+        return keep(ours().body(body).post(path));
+    }
+
+    public Response patch(String path, Object body) {
+        return keep(ours().body(body).patch(path));
+    }
+
     public Response delete(String path) {
         return keep(request().header("Sec-Fetch-Site", "same-origin").delete(path));
+    }
+
+    /** The id of whoever is signed in here. */
+    public String user() {
+        return get("/api/session").then().statusCode(200).extract().path("user.id");
+    }
+
+    /** The id of the organisation in which this browser's session acts. */
+    public String organisation() {
+        return get("/api/session").then().statusCode(200).extract().path("organisation.id");
     }
 
     /** A request with this browser's cookies, whose answer it does not take note of. */
     public RequestSpecification request() {
         var request = given().redirects().follow(false).header("User-Agent", "Mozilla/5.0 (X11; Linux) Firefox/140.0");
         return cookies.isEmpty() ? request : request.header("Cookie", cookieHeader());
+    }
+
+    private RequestSpecification ours() {
+        return request().header("Sec-Fetch-Site", "same-origin").contentType(ContentType.JSON);
     }
 
     public String cookieHeader() {

@@ -1,7 +1,10 @@
 package io.bureau.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bureau.kit.http.Service;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.PostgresResource;
@@ -12,6 +15,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -20,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -51,6 +57,20 @@ public final class Bureau {
                 .body(Map.of("token", token, "clientIp", "203.0.113.7", "userAgent", "test"))
                 .post("/internal/sessions/verify")
                 .then();
+    }
+
+    /** The claims of the principal token with which desktops-service is answered about this browser's session. */
+    public static JsonNode claims(Browser browser) {
+        String token = verify(browser.sessionToken())
+                .statusCode(200)
+                .body("outcome", is("valid"))
+                .extract()
+                .path("principal");
+        try {
+            return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The first column of what this query finds, looked at behind the service's back. */

@@ -5,11 +5,14 @@ import io.bureau.identity.organisation.Memberships;
 import io.bureau.identity.organisation.Organisations;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.AuditTrail;
+import io.bureau.kit.error.ApiException;
 import io.bureau.kit.id.Ids;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 
 /** Users by the identities that prove them. */
 @ApplicationScoped
@@ -36,8 +39,35 @@ public class Accounts implements PanacheRepositoryBase<StoredAccount, String> {
      */
     public Uni<Resident> admit(ProvenIdentity identity, Instant at) {
         return identities
-                .findAccount(identity)
-                .chain(known -> known == null ? create(identity, at) : welcomeBack(known, identity, at));
+                .findUser(identity)
+                .chain(user -> user == null ? Uni.createFrom().nullItem() : lock(user))
+                .chain(account -> account == null ? create(identity, at) : welcomeBack(account, identity, at));
+    }
+
+    /** The account, locked to the end of the transaction; {@code null} if it has been deleted. */
+    Uni<StoredAccount> lock(String user) {
+        return live(user, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /**
+     * Keeps the account from being deleted to the end of the transaction; fails with 401 if it has been, for then its sessions
+     * have ended, too.
+     */
+    public Uni<Void> hold(String user) {
+        return live(user, LockModeType.PESSIMISTIC_READ)
+                .onItem()
+                .ifNull()
+                .failWith(Accounts::sessionEnded)
+                .replaceWithVoid();
+    }
+
+    /** What the sessions of a deleted account are answered. */
+    static ApiException sessionEnded() {
+        return ApiException.unauthorized("Your session has ended", true);
+    }
+
+    private Uni<StoredAccount> live(String user, LockModeType lock) {
+        return find("id = ?1 and deletedAt is null", user).withLock(lock).firstResult();
     }
 
     private Uni<Resident> create(ProvenIdentity identity, Instant at) {
@@ -46,9 +76,9 @@ public class Accounts implements PanacheRepositoryBase<StoredAccount, String> {
         account.createdAt = at;
         account.describedBy(identity);
         return persist(account)
-                .chain(() -> identities.persist(link(account, identity, at)))
+                .chain(() -> identities.persist(ExternalIdentity.of(identity, account, at)))
                 .chain(() -> identities.flush())
-                .chain(() -> organisations.create(account.id, identity.displayName(), at))
+                .chain(() -> organisations.createPersonal(account.id, identity.displayName(), at))
                 .call(home -> audit.record(
                         home.organisation().id(),
                         Actor.ofUser(account.id),
@@ -60,23 +90,22 @@ public class Accounts implements PanacheRepositoryBase<StoredAccount, String> {
     }
 
     private Uni<Resident> welcomeBack(StoredAccount account, ProvenIdentity identity, Instant at) {
-        account.describedBy(identity);
-        return memberships
-                .home(account.id)
+        return identities
+                .listOf(account.id)
+                .invoke(all -> describe(account, all, identity, at))
+                .chain(() -> memberships.home(account.id))
                 .chain(home -> home == null
-                        ? organisations.create(account.id, identity.displayName(), at)
+                        ? organisations.createPersonal(account.id, identity.displayName(), at)
                         : Uni.createFrom().item(home))
                 .map(home -> new Resident(account.id, home));
     }
 
-    private static ExternalIdentity link(StoredAccount account, ProvenIdentity identity, Instant at) {
-        var link = new ExternalIdentity();
-        link.id = Ids.next("idn");
-        link.account = account;
-        link.provider = identity.provider();
-        link.issuer = identity.issuer();
-        link.subject = identity.subject();
-        link.linkedAt = at;
-        return link;
+    /** The identity that was linked first speaks for the account; the others for themselves alone. */
+    private static void describe(
+            StoredAccount account, List<ExternalIdentity> all, ProvenIdentity identity, Instant at) {
+        if (all.getFirst().is(identity)) {
+            account.describedBy(identity);
+        }
+        all.stream().filter(one -> one.is(identity)).forEach(one -> one.usedAt(at, identity.email()));
     }
 }

@@ -1,5 +1,6 @@
 package io.bureau.identity.account;
 
+import io.bureau.kit.id.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -21,5 +22,28 @@ class ExternalIdentity {
     String provider;
     String issuer;
     String subject;
+    String email;
     Instant linkedAt;
+    Instant lastUsedAt;
+
+    static ExternalIdentity of(ProvenIdentity proven, StoredAccount account, Instant at) {
+        var identity = new ExternalIdentity();
+        identity.id = Ids.next("idn");
+        identity.account = account;
+        identity.provider = proven.provider();
+        identity.issuer = proven.issuer();
+        identity.subject = proven.subject();
+        identity.linkedAt = at;
+        identity.usedAt(at, proven.email());
+        return identity;
+    }
+
+    boolean is(ProvenIdentity proven) {
+        return provider.equals(proven.provider()) && issuer.equals(proven.issuer()) && subject.equals(proven.subject());
+    }
+
+    void usedAt(Instant at, String provenEmail) {
+        lastUsedAt = at;
+        email = provenEmail;
+    }
 }

@@ -31,8 +31,11 @@ public class Profiles {
     private static Profile profile(StoredAccount account, Membership membership) {
         var organisation = membership.organisation();
         return new Profile(
-                new Profile.User(account.id, account.email, account.name, account.avatarUrl),
+                account.toUser(),
                 new Profile.Organisation(
-                        organisation.id(), organisation.uuid(), organisation.name(), membership.role()));
+                        organisation.id(),
+                        organisation.uuid(),
+                        organisation.name(),
+                        membership.role().id()));
     }
 }

@@ -14,7 +14,9 @@ import java.util.Objects;
 @ApplicationScoped
 class ActorNames {
 
-    private static final String NAMES = "SELECT id, coalesce(name, email) AS name FROM account WHERE id = ANY($1)";
+    private static final String NAMES =
+            "SELECT id, CASE WHEN deleted_at IS NULL THEN coalesce(name, email) ELSE 'Deleted user' END AS name"
+                    + " FROM account WHERE id = ANY($1)";
 
     private final Pool pool;
     private final Store store;

@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
+/** A row of {@code organisation}. One that was deleted stays, without members, for what still names it. */
 @Entity
 @Table(name = "organisation")
 class StoredOrganisation {
@@ -16,7 +17,9 @@ class StoredOrganisation {
 
     UUID uuid;
     String name;
+    String personalOf;
     Instant createdAt;
+    Instant deletedAt;
 
     Principal.Organisation toOrganisation() {
         return new Principal.Organisation(id, uuid.toString(), name);

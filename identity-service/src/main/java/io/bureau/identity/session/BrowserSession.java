@@ -24,7 +24,7 @@ public class BrowserSession {
         set(token.reveal(), config.absoluteLifetime().toSeconds(), request);
     }
 
-    void forget(RoutingContext request) {
+    public void forget(RoutingContext request) {
         set("", 0, request);
     }
 

@@ -28,6 +28,8 @@ class LogoutResource {
     @POST
     public Uni<Void> logout(@Context RoutingContext request) {
         var who = principal.get();
-        return ending.end(who.credential().id(), who).invoke(() -> browser.forget(request));
+        return ending.end(who.credential().id(), who)
+                .invoke(() -> browser.forget(request))
+                .replaceWithVoid();
     }
 }

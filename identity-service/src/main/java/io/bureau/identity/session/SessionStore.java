@@ -1,5 +1,6 @@
 package io.bureau.identity.session;
 
+import io.bureau.identity.organisation.Organisations;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.AuditTrail;
 import io.bureau.kit.error.ApiException;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** The changes to sessions, each in one transaction with the audit row that tells of it. */
 @ApplicationScoped
@@ -28,13 +30,21 @@ class SessionStore {
 
     private final Sessions sessions;
     private final SessionConfig config;
+    private final Organisations organisations;
     private final RevocationOutbox outbox;
     private final AuditTrail audit;
     private final Clock clock;
 
-    SessionStore(Sessions sessions, SessionConfig config, RevocationOutbox outbox, AuditTrail audit, Clock clock) {
+    SessionStore(
+            Sessions sessions,
+            SessionConfig config,
+            Organisations organisations,
+            RevocationOutbox outbox,
+            AuditTrail audit,
+            Clock clock) {
         this.sessions = sessions;
         this.config = config;
+        this.organisations = organisations;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
@@ -77,21 +87,28 @@ class SessionStore {
 
     @WithSession
     Uni<List<SessionRecord>> list(Principal principal) {
-        var current = principal.credential().id();
         return sessions.listLive(principal.user(), now())
-                .map(found -> found.stream()
-                        .map(session -> SessionRecord.of(session, current))
-                        .toList());
+                .chain(found -> organisations
+                        .namesOf(found.stream()
+                                .map(session -> session.organisationId)
+                                .toList())
+                        .map(names ->
+                                describe(found, names, principal.credential().id())));
     }
 
-    /** Ends one of the principal's own sessions; again is harmless. Fails with 404 if he has none of this id. */
+    /**
+     * Ends one of the principal's own sessions; again is harmless. Fails with 404 if he has none of this id.
+     *
+     * @return when it was ended, the first time
+     */
     @WithTransaction
-    Uni<Void> end(String id, Principal principal) {
+    Uni<Instant> end(String id, Principal principal) {
         return sessions.lock(id, principal.user())
                 .onItem()
                 .ifNull()
                 .failWith(ApiException::notFound)
-                .chain(session -> end(session, Actor.of(principal), ENDED_BY_USER, now()));
+                .call(session -> end(session, Actor.of(principal), ENDED_BY_USER, now()))
+                .map(session -> session.endedAt);
     }
 
     /** Ends all of the principal's sessions but the one he speaks through; the item is their ids. */
@@ -114,6 +131,13 @@ class SessionStore {
                         .chain(() -> audit.record(
                                 session.organisationId, actor, "session.end", session.id, "reason=" + reason, now))
                 : Uni.createFrom().voidItem();
+    }
+
+    private static List<SessionRecord> describe(
+            List<StoredSession> found, Map<String, String> organisations, String current) {
+        return found.stream()
+                .map(session -> SessionRecord.of(session, organisations.get(session.organisationId), current))
+                .toList();
     }
 
     private static String shortened(String userAgent) {

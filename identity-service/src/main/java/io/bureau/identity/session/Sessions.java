@@ -49,6 +49,13 @@ class Sessions implements PanacheRepositoryBase<StoredSession, String> {
                 .list();
     }
 
+    /** All of the user's sessions that have not been ended, as {@link #lockOthers}. */
+    Uni<List<StoredSession>> lockAll(String user) {
+        return find("accountId = ?1 and endedAt is null order by id", user)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     private Instant createdAfter(Instant now) {
         return now.minus(config.absoluteLifetime());
     }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -18,6 +19,15 @@ import org.jboss.resteasy.reactive.RestPath;
 @HttpAuthenticationMechanism("session")
 @Authenticated
 class SessionsResource {
+
+    /**
+     * @param replicas how many replicas have confirmed that they refuse it
+     * @param confirmedInMs milliseconds until the last of them did
+     */
+    record EndReceipt(String id, Instant endedAt, int replicas, long confirmedInMs) {}
+
+    /** @param ended the ids of the sessions that this call has ended */
+    record EndsReceipt(List<String> ended, int replicas, long confirmedInMs) {}
 
     private final SessionStore sessions;
     private final SessionEnding ending;
@@ -45,17 +55,25 @@ class SessionsResource {
 
     @DELETE
     @Path("/{id}")
-    public Uni<Void> end(@RestPath String id, @Context RoutingContext request) {
+    public Uni<EndReceipt> end(@RestPath String id, @Context RoutingContext request) {
         var who = principal.get();
-        return ending.end(id, who).invoke(() -> {
-            if (id.equals(who.credential().id())) {
-                browser.forget(request);
-            }
-        });
+        return ending.end(id, who)
+                .invoke(() -> {
+                    if (id.equals(who.credential().id())) {
+                        browser.forget(request);
+                    }
+                })
+                .map(ended -> new EndReceipt(
+                        id,
+                        ended.at(),
+                        ended.receipt().replicas(),
+                        ended.receipt().confirmedInMs()));
     }
 
     @DELETE
-    public Uni<Void> endOthers() {
-        return ending.endOthers(principal.get());
+    public Uni<EndsReceipt> endOthers() {
+        return ending.endOthers(principal.get())
+                .map(ended -> new EndsReceipt(
+                        ended.ids(), ended.receipt().replicas(), ended.receipt().confirmedInMs()));
     }
 }

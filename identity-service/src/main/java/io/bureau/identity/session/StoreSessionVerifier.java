@@ -67,7 +67,12 @@ class StoreSessionVerifier implements SessionVerifier {
         var credential =
                 new Principal.Credential(Principal.Kind.SESSION, session.id, null, session.expiry(now, config));
         var principal = new Principal(
-                credential, membership.organisation(), session.accountId, membership.role(), Capability.all(), null);
+                credential,
+                membership.organisation(),
+                session.accountId,
+                membership.role().id(),
+                Capability.all(),
+                null);
         return new Verification.Valid(principal, now);
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Those who can vouch for people. The id is at once the name of the OIDC tenant. */
-enum Provider {
+public enum Provider {
     GOOGLE("google", "Google"),
     GITHUB("github", "GitHub");
 
@@ -16,15 +16,16 @@ enum Provider {
         this.title = title;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String title() {
+    /** What people call it. */
+    public String title() {
         return title;
     }
 
-    static Optional<Provider> byId(String id) {
+    public static Optional<Provider> byId(String id) {
         return Arrays.stream(values())
                 .filter(provider -> provider.id.equals(id))
                 .findFirst();

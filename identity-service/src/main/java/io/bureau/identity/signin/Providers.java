@@ -1,5 +1,6 @@
 package io.bureau.identity.signin;
 
+import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.PublicOrigin;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -33,6 +34,11 @@ class Providers {
 
     List<Provider> offered() {
         return Arrays.stream(Provider.values()).filter(this::isOffered).toList();
+    }
+
+    /** @throws ApiException 404 if there is none of this id */
+    Provider offered(String id) {
+        return Provider.byId(id).filter(this::isOffered).orElseThrow(ApiException::notFound);
     }
 
     boolean isOffered(Provider provider) {

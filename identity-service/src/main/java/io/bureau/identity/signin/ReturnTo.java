@@ -32,6 +32,14 @@ final class ReturnTo {
         return plain && !path.equals(SIGN_IN) && !path.startsWith("/auth/") ? wanted : HOME;
     }
 
+    /** The same address, a sanitised one, which also tells its page what went wrong. */
+    static String withError(String returnTo, String code) {
+        int hash = returnTo.indexOf('#');
+        var address = hash < 0 ? returnTo : returnTo.substring(0, hash);
+        var fragment = hash < 0 ? "" : returnTo.substring(hash);
+        return address + (address.indexOf('?') < 0 ? "?" : "&") + "error=" + code + fragment;
+    }
+
     private static int endOfPath(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '?' || text.charAt(i) == '#') {

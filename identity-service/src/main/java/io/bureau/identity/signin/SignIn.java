@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 
-/** Signing in, from leaving for the provider to the new session. */
+/** Signing in, from leaving for the provider to the new session, or to one more identity of a user who is signed in. */
 @ApplicationScoped
 class SignIn {
 
@@ -28,6 +28,7 @@ class SignIn {
     private final PendingSignIns pending;
     private final Proofs proofs;
     private final Admission admission;
+    private final Linking linking;
     private final SessionEnding ending;
     private final Store store;
 
@@ -37,6 +38,7 @@ class SignIn {
             PendingSignIns pending,
             Proofs proofs,
             Admission admission,
+            Linking linking,
             SessionEnding ending,
             Store store) {
         this.config = config;
@@ -44,12 +46,17 @@ class SignIn {
         this.pending = pending;
         this.proofs = proofs;
         this.admission = admission;
+        this.linking = linking;
         this.ending = ending;
         this.store = store;
     }
 
-    /** Where to send the browser; empty if the provider is away. Fails with 503 if the sign-in cannot be kept. */
-    Uni<Optional<URI>> begin(Provider provider, String returnTo, RoutingContext request) {
+    /**
+     * Where to send the browser; empty if the provider is away. Fails with 503 if the sign-in cannot be kept.
+     *
+     * @param session that whose user is to be known by one more identity; {@code null} for a sign-in
+     */
+    Uni<Optional<URI>> begin(Provider provider, String session, String returnTo, RoutingContext request) {
         return flow.begin(provider, request)
                 .ifNoItem()
                 .after(config.providerDeadline())
@@ -57,7 +64,7 @@ class SignIn {
                 .map(Optional::of)
                 .onFailure()
                 .recoverWithItem(failure -> providerAway(provider, failure))
-                .call(url -> url.map(there -> keep(provider, state(there), returnTo, request))
+                .call(url -> url.map(there -> keep(provider, session, state(there), returnTo, request))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
@@ -76,7 +83,7 @@ class SignIn {
         }
         var error = request.request().getParam("error");
         if (error != null) {
-            return refuse(provider, error.equals("access_denied") ? Refused.DENIED : Refused.PROVIDER, request);
+            return refuse(begun, error.equals("access_denied") ? Refused.DENIED : Refused.PROVIDER, request);
         }
         return flow.complete(provider, request)
                 .chain(identity -> proofs.of(provider, identity))
@@ -87,13 +94,14 @@ class SignIn {
                 .onFailure()
                 .recoverWithItem(failure -> providerAway(provider, failure))
                 .chain(proof -> proof.map(given -> decide(given, begun, request))
-                        .orElseGet(() -> refuse(provider, Refused.PROVIDER, request)));
+                        .orElseGet(() -> refuse(begun, Refused.PROVIDER, request)));
     }
 
     private Uni<SignInOutcome> decide(Proof proof, Pending begun, RoutingContext request) {
         return switch (proof) {
+            case Proof.Proven(var identity) when begun.isLink() -> linking.link(identity, begun, request);
             case Proof.Proven(var identity) -> admit(identity, begun, request);
-            case Proof.EmailNotVerified _ -> refuse(begun.provider(), Refused.EMAIL_NOT_VERIFIED, request);
+            case Proof.EmailNotVerified _ -> refuse(begun, Refused.EMAIL_NOT_VERIFIED, request);
         };
     }
 
@@ -116,16 +124,17 @@ class SignIn {
                 : ending.confirm(List.of(replaced)).onFailure().recoverWithNull();
     }
 
-    private Uni<SignInOutcome> refuse(Provider provider, Refused refusal, RoutingContext request) {
+    private Uni<SignInOutcome> refuse(Pending begun, Refused refusal, RoutingContext request) {
+        var provider = begun.provider();
         LOG.infof("sign-in refused provider=%s ip=%s why=%s", provider.id(), ClientAddress.of(request), refusal.code());
         return store.answer(admission.refuse(provider, refusal.code(), client(request)))
-                .replaceWith(refusal);
+                .replaceWith(begun.isLink() ? new SignInOutcome.NotLinked(begun.returnTo(), refusal.code()) : refusal);
     }
 
-    private Uni<Void> keep(Provider provider, String state, String returnTo, RoutingContext request) {
+    private Uni<Void> keep(Provider provider, String session, String state, String returnTo, RoutingContext request) {
         var browser = SignInCookie.of(request).orElseGet(SignInCookie::generate);
         browser.keep(request, config.transactionLifetime());
-        return pending.put(state, new Pending(provider, browser.hash(), ReturnTo.sanitise(returnTo)));
+        return pending.put(state, new Pending(provider, browser.hash(), session, ReturnTo.sanitise(returnTo)));
     }
 
     private static <T> Optional<T> providerAway(Provider provider, Throwable failure) {

@@ -7,6 +7,12 @@ sealed interface SignInOutcome {
 
     record SignedIn(SessionToken token, String returnTo) implements SignInOutcome {}
 
+    /** The user of the browser's session is known by this identity, too. */
+    record Linked(String returnTo) implements SignInOutcome {}
+
+    /** @param code what the page that began it explains to the user */
+    record NotLinked(String returnTo, String code) implements SignInOutcome {}
+
     /** @param code what the sign-in page explains to the user */
     record Refused(String code) implements SignInOutcome {
 

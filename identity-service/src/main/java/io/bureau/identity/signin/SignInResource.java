@@ -46,9 +46,9 @@ class SignInResource {
     @Path("/{provider}")
     public Uni<Response> begin(
             @RestPath("provider") String id, @RestQuery String returnTo, @Context RoutingContext request) {
-        var provider = offered(id);
+        var provider = providers.offered(id);
         return limit.admit(request)
-                .chain(() -> signIn.begin(provider, returnTo, request))
+                .chain(() -> signIn.begin(provider, null, returnTo, request))
                 .map(there -> there.map(url -> redirect(302, url.toString()))
                         .orElseGet(() -> toSignInPage(SignInOutcome.Refused.PROVIDER)));
     }
@@ -57,7 +57,7 @@ class SignInResource {
     @Path("/{provider}/callback")
     public Uni<Response> complete(
             @RestPath("provider") String id, @RestQuery List<String> state, @Context RoutingContext request) {
-        var provider = offered(id);
+        var provider = providers.offered(id);
         return limit.admit(request).chain(() -> {
             if (state.size() != 1 || !state.getFirst().matches(STATE)) {
                 throw notBegunHere();
@@ -74,13 +74,11 @@ class SignInResource {
                 browser.keep(token, request);
                 yield redirect(303, returnTo);
             }
+            case SignInOutcome.Linked(var returnTo) -> redirect(303, returnTo);
+            case SignInOutcome.NotLinked(var returnTo, var code) -> redirect(303, ReturnTo.withError(returnTo, code));
             case SignInOutcome.Refused refusal -> toSignInPage(refusal);
             case SignInOutcome.NotTheirs _ -> throw notBegunHere();
         };
-    }
-
-    private Provider offered(String id) {
-        return Provider.byId(id).filter(providers::isOffered).orElseThrow(ApiException::notFound);
     }
 
     private static ApiException notBegunHere() {
@@ -92,7 +90,7 @@ class SignInResource {
     }
 
     /** The location goes out as it is, relative to whatever origin the browser knows us by. */
-    private static Response redirect(int status, String location) {
+    static Response redirect(int status, String location) {
         return Response.status(status)
                 .header("Location", location)
                 .header("Cache-Control", "no-store")

@@ -2,7 +2,11 @@ package io.bureau.identity.session;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -255,7 +259,10 @@ class SessionTest {
                 .body("find { it.current }.id", equalTo(idOf(second)))
                 .body("find { !it.current }.id", equalTo(idOf(first)))
                 .body("device", contains(startsWith("Mozilla"), startsWith("Mozilla")))
-                .body("ip", contains("127.0.0.1", "127.0.0.1"));
+                .body("ip", contains("127.0.0.1", "127.0.0.1"))
+                .body("organisation.id", contains(second.organisation(), first.organisation()))
+                .body("organisation.name", contains(person.name(), person.name()))
+                .body("lastSeenAt", everyItem(endsWith("Z")));
     }
 
     @Test
@@ -268,7 +275,17 @@ class SessionTest {
         assertEquals(404, browser.delete("/api/sessions/ses_none").statusCode());
         assertEquals(200, other.get("/api/session").statusCode());
 
-        assertEquals(204, browser.delete("/api/sessions/" + idOf(other)).statusCode());
+        var id = idOf(other);
+        String endedAt = browser.delete("/api/sessions/" + id)
+                .then()
+                .statusCode(200)
+                .body("id", is(id))
+                .body("replicas", is(0))
+                .body("confirmedInMs", greaterThanOrEqualTo(0))
+                .body("endedAt", endsWith("Z"))
+                .extract()
+                .path("endedAt");
+        browser.delete("/api/sessions/" + id).then().statusCode(200).body("endedAt", is(endedAt));
 
         assertEquals(401, other.get("/api/session").statusCode());
         assertEquals(200, browser.get("/api/session").statusCode());
@@ -280,8 +297,14 @@ class SessionTest {
         var browser = Browser.signedIn("google", person);
         var stranger = Browser.signedIn("google", Person.stranger());
 
-        assertEquals(204, browser.delete("/api/sessions").statusCode());
-        assertEquals(204, browser.delete("/api/sessions").statusCode());
+        var ids = others.stream().map(SessionTest::idOf).toList();
+        browser.delete("/api/sessions")
+                .then()
+                .statusCode(200)
+                .body("ended", containsInAnyOrder(ids.toArray()))
+                .body("replicas", is(0))
+                .body("confirmedInMs", greaterThanOrEqualTo(0));
+        browser.delete("/api/sessions").then().statusCode(200).body("ended", hasSize(0));
 
         others.forEach(other -> assertEquals(401, other.get("/api/session").statusCode()));
         assertEquals(200, browser.get("/api/session").statusCode());
