@@ -23,13 +23,17 @@ public class Departures {
      *
      * @param handOverTo the member who answers for his keys from now on; {@code null} if they are to be revoked
      * @param action {@code member.remove} or {@code member.leave}
+     * @param reason why his keys are revoked, if they are: {@link #MEMBER_REMOVED} or {@link #ACCOUNT_DELETED}
      */
-    public record Departure(String organisation, String user, String handOverTo, String action, String why) {}
+    public record Departure(String organisation, String user, String handOverTo, String action, String reason) {}
+
+    public static final String MEMBER_REMOVED = "member_removed";
+    public static final String ACCOUNT_DELETED = "account_deleted";
 
     /** What is to be confirmed and delivered after the commit. */
     public record Departed(Revocation revocation, Notice notice, Instant at) {}
 
-    record MembershipEnd(String organisation, String user, String handOverTo, Actor actor) {}
+    record MembershipEnd(String organisation, String user, String handOverTo, String reason, Actor actor) {}
 
     private final Memberships memberships;
     private final SessionMoves sessions;
@@ -67,11 +71,11 @@ public class Departures {
     }
 
     private static MembershipEnd end(Departure going, Actor actor) {
-        return new MembershipEnd(going.organisation(), going.user(), going.handOverTo(), actor);
+        return new MembershipEnd(going.organisation(), going.user(), going.handOverTo(), going.reason(), actor);
     }
 
     private static String detail(Departure going) {
         var keys = going.handOverTo() == null ? "keys=revoked" : "keys=" + going.handOverTo();
-        return going.why() == null ? keys : keys + " why=" + going.why();
+        return going.reason().equals(ACCOUNT_DELETED) ? keys + " why=" + ACCOUNT_DELETED : keys;
     }
 }

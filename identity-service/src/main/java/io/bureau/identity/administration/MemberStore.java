@@ -93,7 +93,8 @@ class MemberStore {
     }
 
     private Uni<Departed> depart(Membership member, String handOverTo, String action, Principal principal) {
-        var going = new Departure(member.organisation().id(), member.user(), handOverTo, action, null);
+        var going =
+                new Departure(member.organisation().id(), member.user(), handOverTo, action, Departures.MEMBER_REMOVED);
         return requireDispensable(member, null)
                 .chain(() -> requireHeir(going))
                 .chain(() -> departures.depart(going, Actor.of(principal), now()));

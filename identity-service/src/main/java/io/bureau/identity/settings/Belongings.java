@@ -81,7 +81,7 @@ class Belongings {
 
     private Uni<Given> leave(Membership membership, Actor actor, Instant now) {
         var organisation = membership.organisation().id();
-        var going = new Departure(organisation, membership.user(), null, "member.leave", "account deleted");
+        var going = new Departure(organisation, membership.user(), null, "member.leave", Departures.ACCOUNT_DELETED);
         return organisations
                 .release(organisation, membership.user())
                 .chain(() -> departures.depart(going, actor, now))

@@ -164,6 +164,7 @@ class MemberTest {
                         postRequestedFor(urlEqualTo(OwningPeers.MEMBERSHIPS))
                                 .withRequestBody(matchingJsonPath("$.organisation", equalTo(team.organisation())))
                                 .withRequestBody(matchingJsonPath("$.user", equalTo(user)))
+                                .withRequestBody(matchingJsonPath("$.reason", equalTo("member_removed")))
                                 .withRequestBody(matchingJsonPath("$[?(@.handOverTo == null)]"))
                                 .withRequestBody(matchingJsonPath(
                                         "$.actor.user", equalTo(team.admin().user()))));

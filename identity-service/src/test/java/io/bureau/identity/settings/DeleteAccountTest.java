@@ -141,6 +141,7 @@ class DeleteAccountTest {
                         1,
                         postRequestedFor(urlEqualTo(OwningPeers.MEMBERSHIPS))
                                 .withRequestBody(matchingJsonPath("$.organisation", equalTo(team.organisation())))
+                                .withRequestBody(matchingJsonPath("$.reason", equalTo("account_deleted")))
                                 .withRequestBody(matchingJsonPath("$.user", equalTo(user))));
         assertEquals(
                 List.of("member.leave"),
