@@ -6,8 +6,10 @@ import io.bureau.kit.store.Store;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The way out of an organisation, for every member. */
@@ -32,6 +34,7 @@ class LeaveResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<DepartureReceipt> leave(@RestPath String organisation, Leaving leaving) {
         var who = principal.get();
         var handOverTo = leaving == null ? null : leaving.handOverTo();

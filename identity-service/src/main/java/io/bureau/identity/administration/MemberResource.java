@@ -9,10 +9,12 @@ import io.bureau.kit.store.Store;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -67,6 +69,7 @@ class MemberResource {
 
     @PATCH
     @Path("/{user}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<RoleReceipt> changeRole(@RestPath String organisation, @RestPath String user, RoleChange change) {
         if (change == null) {
             throw ApiException.badRequest("The request body is missing");

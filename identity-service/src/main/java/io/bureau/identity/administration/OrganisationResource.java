@@ -12,11 +12,13 @@ import io.bureau.kit.store.Store;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,6 +66,7 @@ class OrganisationResource {
 
     @POST
     @ResponseStatus(201)
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganisationRecord> create(Naming wanted) {
         return store.answer(organisations.create(principal.get(), given(wanted).name()));
     }
@@ -76,6 +79,7 @@ class OrganisationResource {
 
     @PATCH
     @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<OrganisationRecord> rename(@RestPath String id, Naming wanted) {
         return store.answer(
                 organisations.rename(principal.get(), id, given(wanted).name()));

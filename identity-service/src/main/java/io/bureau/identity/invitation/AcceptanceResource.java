@@ -12,8 +12,10 @@ import io.bureau.kit.store.Store;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 
 /** For whoever holds the link of an invitation and is signed in. */
 @Path("/api/organisations/invitations")
@@ -62,12 +64,14 @@ class AcceptanceResource {
 
     @POST
     @Path("/preview")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Offer> preview(Holding holding) {
         return store.answer(acceptance.preview(given(holding).parsed()));
     }
 
     @POST
     @Path("/accept")
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<SignedIn> accept(Holding holding) {
         var who = principal.get();
         return store.answer(acceptance.accept(given(holding).parsed(), who))

@@ -16,11 +16,13 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
@@ -85,6 +87,7 @@ class AccountResource {
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     public Uni<AccountView> rename(Naming wanted) {
         if (wanted == null) {
             throw ApiException.badRequest("The request body is missing");
