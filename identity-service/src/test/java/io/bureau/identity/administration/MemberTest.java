@@ -317,14 +317,23 @@ class MemberTest {
                 .patch(path)
                 .then()
                 .statusCode(403);
-        given().header("Authorization", key).post(team.path("/leave")).then().statusCode(403);
+        given().header("Authorization", key)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(team.path("/leave"))
+                .then()
+                .statusCode(403);
         given().delete(path).then().statusCode(401);
         given().contentType(ContentType.JSON)
                 .body(Map.of("role", "admin"))
                 .patch(path)
                 .then()
                 .statusCode(401);
-        given().post(team.path("/leave")).then().statusCode(401);
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post(team.path("/leave"))
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -334,6 +343,8 @@ class MemberTest {
             team.owner()
                     .request()
                     .header("Sec-Fetch-Site", "cross-site")
+                    .contentType(ContentType.JSON)
+                    .body("{}")
                     .request(parts[0], parts[1])
                     .then()
                     .statusCode(403)
