@@ -27,7 +27,7 @@ class ApiKeys implements PanacheRepositoryBase<StoredKey, String> {
 
     Uni<List<StoredKey>> listWithinReachOf(Principal principal) {
         var organisation = principal.organisation().id();
-        return StoredKey.reachesAll(principal)
+        return principal.administers()
                 ? list("organisationId", NEWEST_FIRST, organisation)
                 : list("organisationId = ?1 and owner = ?2", NEWEST_FIRST, organisation, principal.user());
     }

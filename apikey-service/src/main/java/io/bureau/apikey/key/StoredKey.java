@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 @Table(name = "api_key")
 class StoredKey {
 
-    private static final Set<String> RUNS_THE_ORGANISATION = Set.of("owner", "admin");
-
     @Id
     String id;
 
@@ -83,11 +81,7 @@ class StoredKey {
     /** Whoever runs the organisation reaches all of its keys, a member only his own. */
     boolean isWithinReachOf(Principal principal) {
         return organisationId.equals(principal.organisation().id())
-                && (reachesAll(principal) || owner.equals(principal.user()));
-    }
-
-    static boolean reachesAll(Principal principal) {
-        return RUNS_THE_ORGANISATION.contains(principal.role());
+                && (principal.administers() || owner.equals(principal.user()));
     }
 
     /** Ends this key for good; {@code false} if it had been ended before, if only by its overlap. */

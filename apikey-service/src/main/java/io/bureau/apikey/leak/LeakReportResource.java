@@ -5,6 +5,8 @@ import io.bureau.kit.audit.Actor;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.ApiKey;
+import io.bureau.kit.ratelimit.AddressLimits;
+import io.bureau.kit.ratelimit.Policy;
 import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -39,14 +41,14 @@ class LeakReportResource {
         }
     }
 
-    private final ReportLimit limit;
+    private final AddressLimits limits;
     private final LeakReports reports;
     private final LeakedKeys keys;
     private final Store store;
     private final Clock clock;
 
-    LeakReportResource(ReportLimit limit, LeakReports reports, LeakedKeys keys, Store store, Clock clock) {
-        this.limit = limit;
+    LeakReportResource(AddressLimits limits, LeakReports reports, LeakedKeys keys, Store store, Clock clock) {
+        this.limits = limits;
         this.reports = reports;
         this.keys = keys;
         this.store = store;
@@ -59,7 +61,7 @@ class LeakReportResource {
         if (report == null) {
             throw ApiException.badRequest("The request body is missing");
         }
-        return limit.admit(request)
+        return limits.admit(Policy.LEAK_REPORT, request)
                 .chain(() -> store.answer(reports.add(toStore(report), clock.instant())))
                 .replaceWith(Map.of());
     }

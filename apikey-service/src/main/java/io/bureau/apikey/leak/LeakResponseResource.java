@@ -12,7 +12,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 
 /** What the organisation wants done with a leaked key: for those who run it to see and to choose. */
 @Path("/api/keys/leak-response")
@@ -20,8 +19,6 @@ import java.util.Set;
 @Authenticated
 @Consumes(MediaType.APPLICATION_JSON)
 class LeakResponseResource {
-
-    private static final Set<String> RUNS_THE_ORGANISATION = Set.of("owner", "admin");
 
     record Setting(LeakResponse response) {}
 
@@ -51,7 +48,7 @@ class LeakResponseResource {
 
     private Principal whoRunsIt() {
         var caller = principal.get();
-        if (!RUNS_THE_ORGANISATION.contains(caller.role())) {
+        if (!caller.administers()) {
             throw ApiException.forbidden("Only owners and admins may do this");
         }
         return caller;

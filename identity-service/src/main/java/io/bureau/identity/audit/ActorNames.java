@@ -1,9 +1,8 @@
 package io.bureau.identity.audit;
 
+import io.bureau.identity.account.People;
 import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,15 +13,11 @@ import java.util.Objects;
 @ApplicationScoped
 class ActorNames {
 
-    private static final String NAMES =
-            "SELECT id, CASE WHEN deleted_at IS NULL THEN coalesce(name, email) ELSE 'Deleted user' END AS name"
-                    + " FROM account WHERE id = ANY($1)";
-
-    private final Pool pool;
+    private final People people;
     private final Store store;
 
-    ActorNames(Pool pool, Store store) {
-        this.pool = pool;
+    ActorNames(People people, Store store) {
+        this.people = people;
         this.store = store;
     }
 
@@ -32,11 +27,11 @@ class ActorNames {
                 .map(kept -> kept.entry().actor())
                 .filter(Objects::nonNull)
                 .distinct()
-                .toArray(String[]::new);
-        return store.answer(pool.preparedQuery(NAMES).execute(Tuple.of(ids)).map(found -> {
+                .toList();
+        return store.answer(people.byId(ids)).map(found -> {
             var names = new HashMap<String, String>();
-            found.forEach(row -> names.put(row.getString("id"), row.getString("name")));
+            found.forEach((id, user) -> names.put(id, user.name() == null ? user.email() : user.name()));
             return names;
-        }));
+        });
     }
 }

@@ -4,6 +4,8 @@ import io.bureau.identity.session.Freshness;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.ClientAddress;
 import io.bureau.kit.principal.CurrentPrincipal;
+import io.bureau.kit.ratelimit.AddressLimits;
+import io.bureau.kit.ratelimit.Policy;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -26,15 +28,15 @@ class LinkResource {
 
     private final Providers providers;
     private final SignIn signIn;
-    private final SignInLimit limit;
+    private final AddressLimits limits;
     private final Freshness freshness;
     private final CurrentPrincipal principal;
 
     LinkResource(
-            Providers providers, SignIn signIn, SignInLimit limit, Freshness freshness, CurrentPrincipal principal) {
+            Providers providers, SignIn signIn, AddressLimits limits, Freshness freshness, CurrentPrincipal principal) {
         this.providers = providers;
         this.signIn = signIn;
-        this.limit = limit;
+        this.limits = limits;
         this.freshness = freshness;
         this.principal = principal;
     }
@@ -45,7 +47,7 @@ class LinkResource {
         requireOurOwnPage(request);
         var provider = providers.offered(id);
         var who = principal.get();
-        return limit.admit(request)
+        return limits.admit(Policy.SIGN_IN, request)
                 .chain(() -> freshness.require(who))
                 .chain(() -> signIn.begin(provider, who.credential().id(), returnTo, request))
                 .map(there -> there.map(url -> SignInResource.redirect(302, url.toString()))

@@ -2,6 +2,8 @@ package io.bureau.identity.signin;
 
 import io.bureau.identity.session.BrowserSession;
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.ratelimit.AddressLimits;
+import io.bureau.kit.ratelimit.Policy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -24,13 +26,13 @@ class SignInResource {
 
     private final Providers providers;
     private final SignIn signIn;
-    private final SignInLimit limit;
+    private final AddressLimits limits;
     private final BrowserSession browser;
 
-    SignInResource(Providers providers, SignIn signIn, SignInLimit limit, BrowserSession browser) {
+    SignInResource(Providers providers, SignIn signIn, AddressLimits limits, BrowserSession browser) {
         this.providers = providers;
         this.signIn = signIn;
-        this.limit = limit;
+        this.limits = limits;
         this.browser = browser;
     }
 
@@ -47,7 +49,7 @@ class SignInResource {
     public Uni<Response> begin(
             @RestPath("provider") String id, @RestQuery String returnTo, @Context RoutingContext request) {
         var provider = providers.offered(id);
-        return limit.admit(request)
+        return limits.admit(Policy.SIGN_IN, request)
                 .chain(() -> signIn.begin(provider, null, returnTo, request))
                 .map(there -> there.map(url -> redirect(302, url.toString()))
                         .orElseGet(() -> toSignInPage(SignInOutcome.Refused.PROVIDER)));
@@ -58,7 +60,7 @@ class SignInResource {
     public Uni<Response> complete(
             @RestPath("provider") String id, @RestQuery List<String> state, @Context RoutingContext request) {
         var provider = providers.offered(id);
-        return limit.admit(request).chain(() -> {
+        return limits.admit(Policy.SIGN_IN, request).chain(() -> {
             if (state.size() != 1 || !state.getFirst().matches(STATE)) {
                 throw notBegunHere();
             }

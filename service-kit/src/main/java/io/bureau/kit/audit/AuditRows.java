@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public class AuditRows {
     /** One page of rows, newest first. */
     public Uni<List<AuditEntry>> page(AuditQuery query) {
         return pool.preparedQuery(PAGE)
-                .execute(Tuple.from(java.util.Arrays.asList(
+                .execute(Tuple.from(Arrays.asList(
                         query.organisation(),
                         query.before(),
                         query.action(),

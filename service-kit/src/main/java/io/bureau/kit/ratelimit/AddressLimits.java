@@ -1,30 +1,26 @@
-package io.bureau.identity.signin;
+package io.bureau.kit.ratelimit;
 
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.ClientAddress;
-import io.bureau.kit.ratelimit.Policy;
-import io.bureau.kit.ratelimit.RateLimitHeaders;
-import io.bureau.kit.ratelimit.RateLimits;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** How often one address may begin or finish signing in. */
+/** Limits what comes without a credential, by the client's address. */
 @ApplicationScoped
-class SignInLimit {
+public class AddressLimits {
 
-    private static final Logger LOG = Logger.getLogger(SignInLimit.class);
+    private static final Logger LOG = Logger.getLogger(AddressLimits.class);
 
     private final RateLimits rateLimits;
 
-    SignInLimit(RateLimits rateLimits) {
+    AddressLimits(RateLimits rateLimits) {
         this.rateLimits = rateLimits;
     }
 
     /** Takes one unit; fails with 429 if there is none. Either way the answer gets its headers. */
-    Uni<Void> admit(RoutingContext request) {
-        var policy = Policy.SIGN_IN;
+    public Uni<Void> admit(Policy policy, RoutingContext request) {
         return rateLimits
                 .decide(policy, ClientAddress.bucketOf(request), policy.limit())
                 .map(verdict -> {
