@@ -30,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,7 +257,12 @@ class AuditTest {
         var answer = browser.get("/api/audit/export?format=jsonl");
 
         answer.then().statusCode(200).header("Content-Type", containsString("application/jsonl"));
-        var lines = answer.asString().lines().map(JsonPath::new).toList();
+        var lines = answer.asString()
+                .lines()
+                .map(JsonPath::new)
+                .sorted(Comparator.comparingLong((JsonPath line) -> line.getLong("sequence"))
+                        .reversed())
+                .toList();
         assertEquals(
                 chain(browser).reversed(),
                 lines.stream().map(line -> line.getString("id")).toList());
