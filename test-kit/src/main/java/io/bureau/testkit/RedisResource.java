@@ -2,7 +2,10 @@ package io.bureau.testkit;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import redis.embedded.RedisServer;
 
@@ -35,6 +38,16 @@ public final class RedisResource implements QuarkusTestResourceLifecycleManager 
     /** Stops the process in its tracks: connections stay open, nothing answers. */
     public static void freeze() {
         signal("STOP");
+    }
+
+    /** Every connection breaks, once. */
+    public static void breakConnections() {
+        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            socket.getOutputStream().write("CLIENT KILL TYPE normal\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     public static void thaw() {

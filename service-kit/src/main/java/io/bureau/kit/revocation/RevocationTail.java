@@ -3,6 +3,7 @@ package io.bureau.kit.revocation;
 import io.bureau.kit.id.Ids;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisConnection;
@@ -75,10 +76,7 @@ public class RevocationTail {
     }
 
     private void follow() {
-        redis.connect()
-                .ifNoItem()
-                .after(config.lease())
-                .fail()
+        connect()
                 .invoke(open -> connection = open)
                 .chain(() -> within(StreamScripts.join()))
                 .map(Response::toString)
@@ -86,6 +84,16 @@ public class RevocationTail {
                 .chain(this::readOn)
                 .subscribe()
                 .with(_ -> {}, this::reconnect);
+    }
+
+    /** One that comes too late is given back: a pool that is never given back to is soon empty, and nobody revokes any more. */
+    private Uni<RedisConnection> connect() {
+        var attempt = redis.connect().memoize().indefinitely();
+        return attempt.ifNoItem()
+                .after(config.lease())
+                .fail()
+                .onFailure(TimeoutException.class)
+                .invoke(() -> attempt.subscribe().with(RedisConnection::closeAndForget, _ -> {}));
     }
 
     private void reconnect(Throwable failure) {

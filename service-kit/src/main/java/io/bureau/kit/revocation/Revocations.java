@@ -51,6 +51,10 @@ public class Revocations {
                         revocation -> redis.send(StreamScripts.append(revocation, config.streamLength())))
                 .collect()
                 .last()
+                // The connection may have been idle for so long that it was just being closed.
+                .onFailure()
+                .retry()
+                .atMost(1)
                 .ifNoItem()
                 .after(config.publishDeadline())
                 .fail()

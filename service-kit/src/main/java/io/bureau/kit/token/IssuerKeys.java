@@ -60,9 +60,10 @@ final class IssuerKeys {
         return !keys.isEmpty();
     }
 
+    /** Called now and then, and more often while there are no keys at all: then each call begins a fetch, if none is under way. */
     void refreshIfStale() {
         if (isStale()) {
-            fetch(isWarm() ? cooldown : Duration.ofSeconds(1)).subscribe().with(_ -> {}, _ -> {});
+            fetch(isWarm() ? cooldown : Duration.ZERO).subscribe().with(_ -> {}, _ -> {});
         }
     }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.Key;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,10 @@ import java.util.Set;
 /** The public keys of every issuer we accept. */
 @ApplicationScoped
 class JwksCache {
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
+    /** Services that start together wait for one another's keys, and whoever waits for them is not ready. */
+    private static final Duration COLD_START = Duration.ofMillis(200);
 
     private final Map<Service, IssuerKeys> issuers = new EnumMap<>(Service.class);
     private final TokenConfig config;
@@ -49,7 +54,6 @@ class JwksCache {
     /** Fetches what is missing or about to expire, so that requests seldom have to wait for it. */
     void start(@Observes StartupEvent event) {
         refresh();
-        vertx.setPeriodic(1000, _ -> refresh());
     }
 
     /** The key; fails with {@link TokenRefused} if the issuer has none of this id. */
@@ -64,5 +68,6 @@ class JwksCache {
 
     private void refresh() {
         issuers.values().forEach(IssuerKeys::refreshIfStale);
+        vertx.setTimer((isWarm() ? WATCH : COLD_START).toMillis(), _ -> refresh());
     }
 }

@@ -14,6 +14,7 @@ import io.bureau.kit.revocation.Receipt;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationTail;
 import io.bureau.kit.revocation.Revocations;
+import io.bureau.testkit.Logs;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
 import io.bureau.testkit.RedisResource;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Peers.class)
 class RevocationTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     @Inject
     Revocations revocations;
@@ -146,6 +147,23 @@ class RevocationTest {
         await(tail::holdsLease);
 
         assertFalse(revoke().replicas() == 0);
+    }
+
+    @Test
+    void afterMoreAttemptsToConnectThanThePoolHasPlacesRevocationsAreConfirmedAgain() {
+        try (var log = Logs.capture()) {
+            RedisResource.breakConnections();
+            RedisResource.freeze();
+            await(() -> log.events().stream()
+                            .filter(event -> event.contains("revocation stream lost"))
+                            .count()
+                    > 4);
+        }
+        RedisResource.thaw();
+
+        await(tail::holdsLease);
+
+        assertEquals(1, revoke().replicas());
     }
 
     private Receipt revoke() {
