@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 
 /**
  * The first call between two services that have only just started can take longer than they wait for each other on a busy
@@ -14,7 +15,7 @@ final class FirstCalls {
 
     private static final List<String> PAGES = List.of("/", "/api/session", "/auth/google");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(400);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
     private static final int ANSWER_MILLIS = 3000;
 
     private FirstCalls() {}
@@ -22,8 +23,11 @@ final class FirstCalls {
     /** @param rounds how many replicas take turns in answering */
     static void make(URI publicUrl, int rounds) {
         for (int round = 0; round < rounds; round++) {
-            for (var page : PAGES) {
-                Waiting.until(() -> isAnswered(publicUrl.resolve(page)), PATIENCE, ASK_AGAIN);
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var page : PAGES) {
+                    callers.execute(
+                            () -> Waiting.until(() -> isAnswered(publicUrl.resolve(page)), PATIENCE, ASK_AGAIN));
+                }
             }
         }
     }

@@ -44,7 +44,7 @@ final class Stack {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     /** A service logs every time that it says no. */
-    private static final Duration ASK_AGAIN = Duration.ofMillis(400);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(150);
 
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
     private static final long LARGEST_LOG = 16 * 1024 * 1024;
