@@ -40,7 +40,7 @@ export interface SessionRecord {
   createdAt: string;
   lastSeenAt: string;
   /** Where it is switched to. */
-  organisation?: { id: string; name: string };
+  organisation: { id: string; name: string };
   current: boolean;
 }
 

@@ -7,7 +7,7 @@ const KEYS = ['keys'];
 export function useKeys() {
   return useQuery({
     queryKey: KEYS,
-    queryFn: async () => (await get<Partial<ApiKey>[]>('/api/keys')).map(complete),
+    queryFn: () => get<ApiKey[]>('/api/keys'),
   });
 }
 
@@ -56,22 +56,4 @@ export function useRevokeKey() {
 
 function pathOf(key: ApiKey): string {
   return `/api/keys/${encodeURIComponent(key.id)}`;
-}
-
-/** In the middle of an update an apikey-service of before may answer, which says less. */
-function complete(key: Partial<ApiKey>): ApiKey {
-  const nobody = { id: '', name: null };
-  return {
-    owner: key.createdBy ?? nobody,
-    revokedBy: null,
-    limit: null,
-    allowedCidrs: [],
-    quarantinedCidrs: null,
-    predecessor: null,
-    successor: null,
-    endsAt: null,
-    unusedCapabilities: [],
-    recent: { since: '', requests: 0, addresses: [] },
-    ...key,
-  } as ApiKey;
 }

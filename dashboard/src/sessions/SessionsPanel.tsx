@@ -58,7 +58,7 @@ function SessionRow({ session }: { session: SessionRecord }) {
       </Group>
       <Group component="dl" gap="8px 32px" mt="sm" mb={0}>
         <Fact label={text.addressLabel}>{session.ip ?? text.unknownAddress}</Fact>
-        {session.organisation && <Fact label={text.organisationLabel}>{session.organisation.name}</Fact>}
+        <Fact label={text.organisationLabel}>{session.organisation.name}</Fact>
         <Fact label={text.signedInLabel}>
           <RelativeTime at={session.createdAt} />
         </Fact>
