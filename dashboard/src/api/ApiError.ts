@@ -48,6 +48,10 @@ export function isUnauthorized(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
 
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 async function readEnvelope(response: Response): Promise<ErrorEnvelope | null> {
   try {
     const body: unknown = await response.json();

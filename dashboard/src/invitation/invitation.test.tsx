@@ -52,6 +52,8 @@ describe('an invitation', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe('/'));
     expect(await screen.findByTestId('organisation-name')).toHaveTextContent('Difference Engines');
     expect(calls.find(({ path }) => path.endsWith('/accept'))?.body).toEqual({ token: TOKEN });
+    // It is used up, so nobody asks about it again.
+    expect(calls.filter(({ path }) => path.endsWith('/preview'))).toHaveLength(1);
     expect(window.sessionStorage).toHaveLength(0);
   });
 

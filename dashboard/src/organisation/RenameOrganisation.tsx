@@ -1,4 +1,4 @@
-import { Button, Code, Group } from '@mantine/core';
+import { Button, Code, Group, Text } from '@mantine/core';
 import { Fact } from '../feedback/Fact';
 import { notifyDone } from '../feedback/notify';
 import { Section } from '../feedback/Section';
@@ -13,7 +13,11 @@ const text = strings.organisation.rename;
 export function RenameOrganisation({ organisation }: { organisation: Organisation }) {
   return (
     <Section title={text.title} testId="organisation-details">
-      {organisation.role !== 'member' && <Rename organisation={organisation} />}
+      {organisation.role === 'member' ? (
+        <Text>{organisation.name}</Text>
+      ) : (
+        <Rename organisation={organisation} />
+      )}
       <Group component="dl" gap="8px 32px" m={0}>
         <Fact label={text.idLabel}>
           <Code>{organisation.id}</Code>

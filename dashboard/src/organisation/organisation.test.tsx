@@ -214,6 +214,7 @@ describe('an organisation, as its member', () => {
     ]) {
       expect(screen.queryByTestId(absent)).not.toBeInTheDocument();
     }
+    expect(within(screen.getByTestId('organisation-details')).getByText('Analytical Engines')).toBeVisible();
     expect(screen.queryByTestId('tab-audit')).not.toBeInTheDocument();
     expect(calls.some(({ path }) => path.endsWith('/invitations'))).toBe(false);
   });
@@ -241,6 +242,26 @@ describe('an organisation, as its member', () => {
     expect(screen.getByText('Confirmed by 2 replicas in 7 ms. 1 key revoked.')).toBeInTheDocument();
     expect(calls.find((call) => call.path.endsWith('/leave'))?.body).toEqual({});
     await waitFor(() => expect(screen.getByTestId('organisation-name')).toHaveTextContent(/^Ada$/));
+    await waitFor(() => expect(calls.some(({ path }) => path === '/api/organisations/org_9')).toBe(true));
+    const left = calls.findIndex((call) => call.path.endsWith('/leave'));
+    expect(calls.slice(left + 1).filter(({ path }) => path.includes('org_1'))).toEqual([]);
+  });
+
+  it('is followed by where one is now, once one was removed', async () => {
+    let here = sessionAs('member');
+    const elsewhere = { id: 'org_9', uuid: '9', name: 'Ada', role: 'owner' as const };
+    show('member', () => asMember, {
+      'GET /api/session': () => json(200, here),
+      'GET /api/organisations/org_1': () => {
+        here = { ...session, organisation: elsewhere };
+        return refusal(404, 'NOT_FOUND', 'There is nothing here, or it is not yours');
+      },
+      'GET /api/organisations/org_9': () => json(200, organisationAs('owner', elsewhere)),
+      'GET /api/organisations/org_9/members': () => json(200, [ada]),
+      'GET /api/organisations/org_9/invitations': () => json(200, []),
+    });
+    expect(await screen.findByTestId('organisation-rename')).toHaveValue('Ada');
+    expect(screen.getByTestId('organisation-name')).toHaveTextContent(/^Ada$/);
   });
 });
 

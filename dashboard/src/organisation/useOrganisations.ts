@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { isNotFound } from '../api/ApiError';
 import { get, patch, post, remove } from '../api/client';
 import type { Session } from '../api/types';
-import { showSession } from '../shell/useSession';
+import { refreshSession, showSession } from '../shell/useSession';
 import type { DeletionReceipt, Organisation } from './types';
 
 export const ORGANISATIONS = ['organisations'];
@@ -19,10 +20,20 @@ export function useOrganisations(enabled: boolean) {
   });
 }
 
+/** One of them. Whoever is no member any more has been taken elsewhere, and the session is asked where. */
 export function useOrganisation(id: string) {
   return useQuery({
     queryKey: [...ORGANISATIONS, id],
-    queryFn: () => get<Organisation>(organisationPath(id)),
+    queryFn: async ({ client }) => {
+      try {
+        return await get<Organisation>(organisationPath(id));
+      } catch (error) {
+        if (isNotFound(error)) {
+          void refreshSession(client);
+        }
+        throw error;
+      }
+    },
   });
 }
 

@@ -3,6 +3,8 @@ import { get } from '../api/client';
 import type { Session } from '../api/types';
 
 const SESSION = ['session'];
+/** What stays as it is wherever one is switched to. An invitation is no good once it was accepted. */
+const OF_NO_ORGANISATION: readonly unknown[] = [...SESSION, 'invitation'];
 
 /** Who is signed in, and for which organisation. A 401 leads to the sign-in page, as everywhere. */
 export function useSession() {
@@ -40,6 +42,8 @@ export function refreshSession(queryClient: QueryClient): Promise<void> {
 function forgetOnSwitch(queryClient: QueryClient, next: Session): void {
   const shown = queryClient.getQueryData<Session>(SESSION);
   if (shown !== undefined && shown.organisation.id !== next.organisation.id) {
-    void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+    // Not reset, which would ask again for what may be nobody's or another's by now.
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(shown.organisation.id) });
+    void queryClient.resetQueries({ predicate: ({ queryKey }) => !OF_NO_ORGANISATION.includes(queryKey[0]) });
   }
 }
