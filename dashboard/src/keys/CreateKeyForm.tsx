@@ -1,5 +1,5 @@
 import { Skeleton, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type FormErrors } from '@mantine/form';
 import { DialogActions } from '../feedback/DialogActions';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { fieldErrors } from '../feedback/fieldErrors';
@@ -39,8 +39,10 @@ function LoadedForm(props: CreateKeyFormProps & { capabilities: Capability[] }) 
     validate: validation,
   });
   const refused = fieldErrors(error, FIELDS);
+  // The form is longer than most screens: what is wrong may be out of sight of the button.
+  const showFirst = (errors: FormErrors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus();
   return (
-    <form onSubmit={form.onSubmit((values) => onSubmit(toNewApiKey(values)))} noValidate>
+    <form onSubmit={form.onSubmit((values) => onSubmit(toNewApiKey(values)), showFirst)} noValidate>
       <Stack gap="md">
         <TextInput
           label={text.name}

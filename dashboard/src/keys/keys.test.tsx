@@ -88,6 +88,7 @@ describe('creating a key', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Talk to agents' }));
     await user.click(screen.getByTestId('create-key-submit'));
     expect(await screen.findByText('Give the key a name')).toBeInTheDocument();
+    expect(screen.getByTestId('key-name')).toHaveFocus();
     expect(screen.getByText('Choose at least one capability')).toBeInTheDocument();
     expect(calls.filter((call) => call.method === 'POST')).toEqual([]);
   });
