@@ -72,7 +72,7 @@ function ChainLine({ chain }: { chain: Chain }) {
   return (
     <>
       {text.chain(service, entries, firstSequence ?? 0, lastSequence ?? 0)}
-      {head && (
+      {head && entries > 0 && (
         <Text size="xs" c="dimmed" component="div">
           {text.head} <Code className={classes.value}>{head}</Code>
         </Text>

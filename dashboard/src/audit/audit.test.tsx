@@ -91,7 +91,7 @@ describe('the audit trail', () => {
   it('is filtered by action, actor and time, and the address says so', async () => {
     const { calls, router, user } = show({});
     await user.selectOptions(await screen.findByTestId('audit-action'), 'Key rotated');
-    await user.selectOptions(screen.getByTestId('audit-actor'), 'nightly tests');
+    await user.selectOptions(screen.getByTestId('audit-actor'), 'nightly tests (…cdef)');
     await user.selectOptions(screen.getByTestId('audit-time'), 'Last 24 hours');
     await waitFor(() => expect(lastQuery(calls).get('from')).not.toBeNull());
     expect(lastQuery(calls).get('action')).toBe('key.rotate');
@@ -127,7 +127,7 @@ describe('the audit trail', () => {
     const { calls, user } = show({ 'GET /api/audit': () => json(200, [entry('aud_9', { actor: program })]) });
     await user.click(await screen.findByRole('button', { name: 'Ada Lovelace with key_1' }));
     await waitFor(() => expect(lastQuery(calls).get('actor')).toBe('key_1'));
-    expect(screen.getByTestId('audit-actor')).toHaveDisplayValue('nightly tests');
+    expect(screen.getByTestId('audit-actor')).toHaveDisplayValue('nightly tests (…cdef)');
   });
 
   it('is exported as it is filtered', async () => {
@@ -176,6 +176,15 @@ describe('the chain check', () => {
     expect(result).toHaveTextContent('The trail is whole');
     expect(result).toHaveTextContent('apikey-service: 1,204 entries, number 1 to 1204');
     expect(result).toHaveAttribute('role', 'status');
+  });
+
+  it('has no newest hash where nothing has happened', async () => {
+    const empty = { ...chain, entries: 0, firstSequence: null, lastSequence: null, head: '0000' };
+    const { user } = show({ 'GET /api/audit/verify': () => json(200, { ...whole, chains: [empty] }) });
+    await user.click(await screen.findByTestId('audit-check'));
+    const result = await screen.findByTestId('audit-check-result');
+    expect(result).toHaveTextContent('apikey-service: no entries');
+    expect(result).not.toHaveTextContent('0000');
   });
 
   it('says where it is broken, why, and what to do', async () => {

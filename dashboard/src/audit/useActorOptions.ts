@@ -21,7 +21,7 @@ export function useActorOptions(
   const members = useMembers(organisation).data ?? [];
   const keys = useKeys().data ?? [];
   const users = members.map((member) => ({ value: member.user.id, label: nameOf(member) }));
-  const programs = keys.map(({ id, name }) => ({ value: id, label: name }));
+  const programs = keys.map(({ id, name, preview }) => ({ value: id, label: text.key(name, preview) }));
   const known = [...users, ...programs].some(({ value }) => value === chosen);
   return [
     { value: '', label: text.anyActor },

@@ -75,6 +75,7 @@ export const audit = {
     keys: 'API keys',
     others: 'Others',
     withKey: (name: string, key: string) => `${name} with ${key}`,
+    key: (name: string, preview: string) => `${name} (…${preview.split('…').at(-1) ?? ''})`,
     only: (name: string) => `Show only what ${name} did`,
     time: 'Time',
     times: {
