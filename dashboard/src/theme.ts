@@ -30,6 +30,7 @@ export const theme = createTheme({
       },
       styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
     },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Tooltip: { defaultProps: { openDelay: 300 } },
     Badge: { defaultProps: { tt: 'none', fw: 600 } },
   },
@@ -54,14 +55,19 @@ const TINTS = [
 ];
 
 /**
- * Mantine's dimmed text is too faint to pass WCAG AA on our grounds, as is text on its tinted areas in the light; in the
+ * Mantine's dimmed text and its errors are too faint to pass WCAG AA on our grounds, as is text on its tinted areas in the light; in the
  * dark those areas are too loud.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#5c636a', ...darkOnTints(TINTS) },
+  light: {
+    '--mantine-color-dimmed': '#5c636a',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    ...darkOnTints(TINTS),
+  },
   dark: {
     '--mantine-color-dimmed': '#a3a3a3',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
     ...softTints(TINTS),
   },
 });

@@ -41,13 +41,13 @@ export function UsageBars({ usage }: { usage: KeyUsage }) {
         <Text size="xs" c="dimmed">
           {first && bucketName(usage, first.at)}
         </Text>
-        <Group gap="md">
-          <Legend of="answered" />
-          <Legend of="refused" />
-        </Group>
         <Text size="xs" c="dimmed">
           {last && bucketName(usage, last.at)}
         </Text>
+      </Group>
+      <Group gap="md">
+        <Legend of="answered" />
+        <Legend of="refused" />
       </Group>
       <Text size="sm" data-testid="usage-summary">
         {summary}{' '}

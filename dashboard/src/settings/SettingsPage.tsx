@@ -1,7 +1,7 @@
 import { Skeleton, Stack, Tabs, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconBuilding, IconDevices, IconHistory, IconKey, IconUser } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { KeysPanel } from '../keys/KeysPanel';
 import { useCanManage } from '../shell/useSession';
@@ -43,7 +43,7 @@ export function SettingsPage() {
       <Tabs value={tab} onChange={(chosen) => setParams({ tab: chosen ?? 'apiKeys' })} keepMounted={false}>
         <Tabs.List mb="lg" className={classes.tabs}>
           {ALL.filter((name) => name !== 'audit' || canManage).map((name) => (
-            <TabHead key={name} tab={name} />
+            <TabHead key={name} tab={name} current={name === tab} />
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab}>
@@ -56,10 +56,22 @@ export function SettingsPage() {
   );
 }
 
-function TabHead({ tab }: { tab: Tab }) {
+function TabHead({ tab, current }: { tab: Tab; current: boolean }) {
   const { icon: Symbol } = TABS[tab];
+  const head = useRef<HTMLButtonElement>(null);
+  // On a narrow screen the heads are wider than it: the current one may be out of sight.
+  useEffect(() => {
+    if (current) {
+      head.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }, [current]);
   return (
-    <Tabs.Tab value={tab} leftSection={<Symbol size={16} aria-hidden />} data-testid={`tab-${tab}`}>
+    <Tabs.Tab
+      ref={head}
+      value={tab}
+      leftSection={<Symbol size={16} aria-hidden />}
+      data-testid={`tab-${tab}`}
+    >
       {strings.settings.tabs[tab]}
     </Tabs.Tab>
   );
