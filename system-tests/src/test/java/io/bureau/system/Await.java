@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, with a deadline. */
 final class Await {
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Await() {}
 
