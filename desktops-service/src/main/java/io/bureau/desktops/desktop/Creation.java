@@ -23,7 +23,6 @@ import org.jboss.logging.Logger;
 class Creation {
 
     private static final Logger LOG = Logger.getLogger(Creation.class);
-    private static final String DEFAULT_IMAGE = "default";
     private static final Duration ENGINE_RETRY = Duration.ofSeconds(5);
 
     private final DesktopStore desktops;
@@ -31,6 +30,7 @@ class Creation {
     private final DesktopDriver driver;
     private final DesktopAccess access;
     private final Reconciler reconciler;
+    private final Images images;
     private final DesktopsConfig config;
     private final ObjectMapper json;
 
@@ -40,6 +40,7 @@ class Creation {
             DesktopDriver driver,
             DesktopAccess access,
             Reconciler reconciler,
+            Images images,
             DesktopsConfig config,
             ObjectMapper json) {
         this.desktops = desktops;
@@ -47,6 +48,7 @@ class Creation {
         this.driver = driver;
         this.access = access;
         this.reconciler = reconciler;
+        this.images = images;
         this.config = config;
         this.json = json;
     }
@@ -95,7 +97,7 @@ class Creation {
         desktop.height = wanted.height();
         desktop.keepAlive = wanted.keepAlive();
         chooseTier(desktop, Objects.requireNonNullElse(wanted.tier(), config.defaultTier()));
-        chooseImage(desktop, Objects.requireNonNullElse(wanted.image(), DEFAULT_IMAGE));
+        chooseImage(desktop, Objects.requireNonNullElse(wanted.image(), Images.DEFAULT));
         return desktop;
     }
 
@@ -108,10 +110,8 @@ class Creation {
     }
 
     private void chooseImage(StoredDesktop desktop, String name) {
-        var images = new TreeMap<>(config.images());
-        images.put(DEFAULT_IMAGE, config.image());
         desktop.image = name;
-        desktop.imageReference = choose("image", name, images);
+        desktop.imageReference = choose("image", name, images.byName()).reference();
     }
 
     private static <T> T choose(String field, String name, Map<String, T> known) {

@@ -19,13 +19,21 @@ class DesktopStore {
 
     private final Desktops desktops;
     private final EndedOrganisations ended;
+    private final Quota quota;
     private final IdempotentAnswers answers;
     private final Journal journal;
     private final Clock clock;
 
-    DesktopStore(Desktops desktops, EndedOrganisations ended, IdempotentAnswers answers, Journal journal, Clock clock) {
+    DesktopStore(
+            Desktops desktops,
+            EndedOrganisations ended,
+            Quota quota,
+            IdempotentAnswers answers,
+            Journal journal,
+            Clock clock) {
         this.desktops = desktops;
         this.ended = ended;
+        this.quota = quota;
         this.answers = answers;
         this.journal = journal;
         this.clock = clock;
@@ -33,7 +41,7 @@ class DesktopStore {
 
     /**
      * Stores {@code desktop}, which has everything but an owner and a beginning. Fails with 409 if the organisation has
-     * ended.
+     * ended or has as many as it may.
      */
     @WithTransaction
     Uni<DesktopView> create(StoredDesktop desktop, boolean start, Principal creator) {
@@ -75,7 +83,7 @@ class DesktopStore {
         return lock(id, principal).chain(desktop -> amend(desktop, name, keepAlive, principal));
     }
 
-    /** Fails with 409 if the desktop's status does not allow it; harmless if it is as asked for already. */
+    /** Fails with 409 if the desktop's status or the quota does not allow it; harmless if it is as asked for already. */
     @WithTransaction
     Uni<DesktopView> ask(String id, Ask ask, Principal principal) {
         return lock(id, principal).chain(desktop -> ask(desktop, ask, principal));
@@ -87,6 +95,7 @@ class DesktopStore {
         desktop.createdAt = now;
         desktop.become(Lifecycle.created(start), now);
         return ended.hold(desktop.organisationId)
+                .chain(() -> quota.admit(desktop))
                 .chain(() -> desktops.persist(desktop))
                 .chain(() -> journal.asked(desktop, null, Actor.of(creator), "desktop.create", now))
                 .replaceWith(desktop::toView);
@@ -106,14 +115,17 @@ class DesktopStore {
         return switch (ask.of(desktop.lifecycle())) {
             case Transition.Unchanged _ -> Uni.createFrom().item(desktop.toView());
             case Transition.Refused(var why) -> throw ApiException.conflict(why, desktop.status.id());
-            case Transition.To(var next) -> {
-                var before = desktop.status;
-                var now = now();
-                desktop.become(next, now);
-                yield journal.asked(desktop, before, Actor.of(principal), ask.action(), now)
-                        .replaceWith(desktop::toView);
-            }
+            case Transition.To(var next) ->
+                quota.admit(desktop, next).chain(() -> become(desktop, next, ask, principal));
         };
+    }
+
+    private Uni<DesktopView> become(StoredDesktop desktop, Lifecycle next, Ask ask, Principal principal) {
+        var before = desktop.status;
+        var now = now();
+        desktop.become(next, now);
+        return journal.asked(desktop, before, Actor.of(principal), ask.action(), now)
+                .replaceWith(desktop::toView);
     }
 
     private Uni<StoredDesktop> lock(String id, Principal principal) {

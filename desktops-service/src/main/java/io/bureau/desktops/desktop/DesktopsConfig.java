@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What desktops there can be, and how they are looked after. */
 @ConfigMapping(prefix = "bureau.desktops")
@@ -13,8 +14,12 @@ interface DesktopsConfig {
     @WithDefault("localhost/bureau-desktop:latest")
     String image();
 
+    /** What people are told of it. */
+    @WithDefault("Debian with a light desktop, a browser, a terminal and the usual tools")
+    String imageDescription();
+
     /** Further images by the name that callers use. */
-    Map<String, String> images();
+    Map<String, Image> images();
 
     Map<String, Tier> tiers();
 
@@ -29,6 +34,15 @@ interface DesktopsConfig {
     Duration sweepInterval();
 
     Reconcile reconcile();
+
+    interface Image {
+
+        /** As the engine knows it. */
+        String reference();
+
+        /** What people are told of it. */
+        Optional<String> description();
+    }
 
     interface Tier {
 

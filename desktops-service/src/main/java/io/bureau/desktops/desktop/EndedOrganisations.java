@@ -1,11 +1,9 @@
 package io.bureau.desktops.desktop;
 
 import io.bureau.kit.error.ApiException;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Organisations that get no desktop any more. A creation and the end of its organisation exclude each other by a lock that
@@ -15,21 +13,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class EndedOrganisations {
 
-    /** The first half of the locks' keys, so that they are nobody else's. */
-    private static final int LOCKS = 0x656e6465;
-
-    /** To text, because the result of the function has no type that a client could read. */
-    private static final String HOLD =
-            "SELECT CAST(pg_advisory_xact_lock_shared(:locks, hashtext(:organisation)) AS text)";
-
-    private static final String CLAIM = "SELECT CAST(pg_advisory_xact_lock(:locks, hashtext(:organisation)) AS text)";
     private static final String FIND = "SELECT count(*) FROM ended_organisation WHERE organisation_id = :organisation";
     private static final String ADD =
             "INSERT INTO ended_organisation (organisation_id, at) VALUES (:organisation, :at) ON CONFLICT DO NOTHING";
 
     /** Keeps the organisation from ending until the transaction at hand does; fails with 409 if it has ended. */
     Uni<Void> hold(String organisation) {
-        return lock(HOLD, organisation)
+        return OrganisationLock.END
+                .share(organisation)
                 .chain(session -> session.createNativeQuery(FIND, Long.class)
                         .setParameter("organisation", organisation)
                         .getSingleResult())
@@ -43,19 +34,12 @@ class EndedOrganisations {
 
     /** Ends the organisation in the transaction at hand, after all creations under way; harmless if it has ended. */
     Uni<Void> add(String organisation, Instant at) {
-        return lock(CLAIM, organisation)
+        return OrganisationLock.END
+                .take(organisation)
                 .chain(session -> session.createNativeQuery(ADD)
                         .setParameter("organisation", organisation)
                         .setParameter("at", at)
                         .executeUpdate())
                 .replaceWithVoid();
-    }
-
-    private static Uni<Mutiny.Session> lock(String how, String organisation) {
-        return Panache.getSession()
-                .call(session -> session.createNativeQuery(how, String.class)
-                        .setParameter("locks", LOCKS)
-                        .setParameter("organisation", organisation)
-                        .getSingleResult());
     }
 }

@@ -12,8 +12,10 @@ record NewDesktop(
 
     private static final int DEFAULT_WIDTH = 1280;
     private static final int DEFAULT_HEIGHT = 800;
-    private static final int LEAST_PIXELS = 320;
-    private static final int MOST_PIXELS = 4096;
+    private static final int LEAST_WIDTH = 640;
+    private static final int MOST_WIDTH = 3840;
+    private static final int LEAST_HEIGHT = 480;
+    private static final int MOST_HEIGHT = 2160;
 
     NewDesktop {
         name = DesktopName.valid(name);
@@ -21,13 +23,13 @@ record NewDesktop(
         height = Objects.requireNonNullElse(height, DEFAULT_HEIGHT);
         keepAlive = Objects.requireNonNullElse(keepAlive, true);
         start = Objects.requireNonNullElse(start, true);
-        checkPixels("width", width);
-        checkPixels("height", height);
+        checkPixels("width", width, LEAST_WIDTH, MOST_WIDTH);
+        checkPixels("height", height, LEAST_HEIGHT, MOST_HEIGHT);
     }
 
-    private static void checkPixels(String field, int pixels) {
-        if (pixels < LEAST_PIXELS || pixels > MOST_PIXELS) {
-            throw ApiException.invalid(field, "must be " + LEAST_PIXELS + " to " + MOST_PIXELS);
+    private static void checkPixels(String field, int pixels, int least, int most) {
+        if (pixels < least || pixels > most) {
+            throw ApiException.invalid(field, "must be " + least + " to " + most);
         }
     }
 }

@@ -112,9 +112,9 @@ class CreateDesktopTest {
                 "{\"name\":\"a\\r\\nb\"} | name",
                 "{\"name\":\"n\",\"tier\":\"huge\"} | tier",
                 "{\"name\":\"n\",\"image\":\"evil.example/image\"} | image",
-                "{\"name\":\"n\",\"width\":319} | width",
+                "{\"name\":\"n\",\"width\":639} | width",
                 "{\"name\":\"n\",\"width\":\"wide\"} | width",
-                "{\"name\":\"n\",\"height\":4097} | height",
+                "{\"name\":\"n\",\"height\":2161} | height",
                 "{\"name\":\"n\",\"keepAlive\":\"perhaps\"} | keepAlive",
                 "{\"name\":\"n\",\"teir\":\"pro\"} | teir",
                 "{\"name\":\"n\",\"id\":\"dsk_mine\"} | id"
