@@ -46,7 +46,7 @@ describe('an invitation', () => {
   it('says who invites to what as what, joins, and goes there', async () => {
     const { calls, user, router } = open({ [ACCEPT]: () => json(200, joined) });
     expect(
-      await screen.findByText('Charles invites you to join Difference Engines as admin.'),
+      await screen.findByText('Charles invites you to join Difference Engines as an admin.'),
     ).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Join Difference Engines' }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/'));

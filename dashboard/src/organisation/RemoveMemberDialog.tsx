@@ -8,7 +8,7 @@ import { strings } from '../strings';
 import { DepartureFacts } from './DepartureFacts';
 import { KeysChoice } from './KeysChoice';
 import { nameOf } from './roles';
-import type { Member, Organisation } from './types';
+import type { DepartureReceipt, Member, Organisation } from './types';
 import { useRemoveMember } from './useMembers';
 
 const text = strings.organisation.departure;
@@ -20,59 +20,92 @@ interface RemoveMemberDialogProps {
   onClose: () => void;
 }
 
-export function RemoveMemberDialog({ member, onClose, ...rest }: RemoveMemberDialogProps) {
+/** Asks what becomes of the member's keys, then shows the receipt. */
+export function RemoveMemberDialog({ organisation, member, members, onClose }: RemoveMemberDialogProps) {
+  const remove = useRemoveMember(organisation.id);
+  const receipt = remove.data;
+  const close = () => {
+    remove.reset();
+    onClose();
+  };
   return (
-    <Modal opened={member !== null} onClose={onClose} title={member && text.removeTitle(nameOf(member))}>
+    <Modal opened={member !== null} onClose={close} title={member && titleOf(member, receipt)}>
       {/* Mounted with the dialog only: each opening starts afresh. */}
-      {member && <RemoveForm member={member} onClose={onClose} {...rest} />}
+      {member && !receipt && (
+        <RemoveForm
+          member={member}
+          heirs={members.filter(({ user }) => user.id !== member.user.id)}
+          onSubmit={(handOverTo) => remove.mutate({ member, handOverTo })}
+          onCancel={close}
+          isPending={remove.isPending}
+          error={remove.error}
+        />
+      )}
+      {member && receipt && <Proof member={member} receipt={receipt} onDone={close} />}
     </Modal>
   );
 }
 
-function RemoveForm(props: RemoveMemberDialogProps & { member: Member }) {
-  const { organisation, member, members, onClose } = props;
-  const remove = useRemoveMember(organisation.id);
-  const [handOverTo, setHandOverTo] = useState<string | null>(null);
-  const name = nameOf(member);
+function titleOf(member: Member, receipt: DepartureReceipt | undefined): string {
+  return receipt ? text.removedTitle : text.removeTitle(nameOf(member));
+}
 
-  if (remove.data) {
-    return (
-      <Stack>
-        <Receipt title={text.receiptTitle(name)} testId="departure-receipt">
-          <DepartureFacts receipt={remove.data} />
-        </Receipt>
-        <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus data-testid="departure-done">
-            {strings.common.done}
-          </Button>
-        </Group>
-      </Stack>
-    );
-  }
+interface RemoveFormProps {
+  member: Member;
+  heirs: readonly Member[];
+  onSubmit: (handOverTo: string | null) => void;
+  onCancel: () => void;
+  isPending: boolean;
+  error: Error | null;
+}
+
+function RemoveForm({ member, heirs, onSubmit, onCancel, isPending, error }: RemoveFormProps) {
+  const [handOverTo, setHandOverTo] = useState<string | null>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    remove.mutate({ member, handOverTo });
+    onSubmit(handOverTo);
   };
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">{text.removeWarning(name)}</Text>
+        <Text size="sm">{text.removeWarning(nameOf(member))}</Text>
         <KeysChoice
           label={text.keys}
-          heirs={members.filter(({ user }) => user.id !== member.user.id)}
+          heirs={heirs}
           value={handOverTo}
           onChange={setHandOverTo}
-          error={fieldErrors(remove.error, ['handOverTo'])['handOverTo']}
+          error={fieldErrors(error, ['handOverTo'])['handOverTo']}
         />
-        {remove.error && <ErrorAlert error={remove.error} />}
+        {error && <ErrorAlert error={error} />}
         <DialogActions
-          onCancel={onClose}
+          onCancel={onCancel}
           submit={text.removeSubmit}
-          isPending={remove.isPending}
+          isPending={isPending}
           dangerous
           testId="remove-confirm"
         />
       </Stack>
     </form>
+  );
+}
+
+interface ProofProps {
+  member: Member;
+  receipt: DepartureReceipt;
+  onDone: () => void;
+}
+
+function Proof({ member, receipt, onDone }: ProofProps) {
+  return (
+    <Stack>
+      <Receipt title={text.receiptTitle(nameOf(member))} testId="departure-receipt">
+        <DepartureFacts receipt={receipt} />
+      </Receipt>
+      <Group justify="flex-end">
+        <Button onClick={onDone} data-autofocus data-testid="departure-done">
+          {strings.common.done}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

@@ -96,7 +96,7 @@ describe('an organisation, as its owner', () => {
       },
     });
     await user.selectOptions(await screen.findByRole('combobox', { name: 'Role of Grace' }), 'Admin');
-    expect(await screen.findByText('Grace is admin now.')).toBeInTheDocument();
+    expect(await screen.findByText('Grace is now an admin.')).toBeInTheDocument();
     expect(screen.getByText('Confirmed by 2 replicas in 8 ms.')).toBeInTheDocument();
     expect(calls.find((call) => call.method === 'PATCH')?.body).toEqual({ role: 'admin' });
     expect(screen.getByRole('combobox', { name: 'Role of Grace' })).toHaveValue('admin');
@@ -136,6 +136,7 @@ describe('an organisation, as its owner', () => {
     expect(await screen.findByTestId('departure-receipt')).toHaveTextContent(
       'Grace is no longer a memberConfirmed by 2 replicas in 13 ms.2 keys handed over.',
     );
+    expect(screen.getByRole('dialog', { name: 'Member removed' })).toBeInTheDocument();
     expect(calls.find((call) => call.method === 'DELETE')?.path).toMatch(/\?handOverTo=usr_3$/);
     await user.click(screen.getByTestId('departure-done'));
     await waitFor(() => expect(screen.getAllByTestId('member')).toHaveLength(2));

@@ -2,6 +2,11 @@ import { confirmedBy, count } from './count';
 
 const roles = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
 
+/** "an admin", "a member". */
+function one(role: string): string {
+  return `${/^[aeiou]/i.test(role) ? 'an' : 'a'} ${role.toLowerCase()}`;
+}
+
 export const organisation = {
   title: 'Organisation',
   lead: 'Desktops and keys belong to the organisation, and its members share them.',
@@ -47,7 +52,7 @@ export const organisation = {
     you: 'You',
     since: 'since',
     role: (name: string) => `Role of ${name}`,
-    roleChanged: (name: string, role: string) => `${name} is ${role.toLowerCase()} now.`,
+    roleChanged: (name: string, role: string) => `${name} is now ${one(role)}.`,
     roleFailed: 'Could not change the role',
     remove: 'Remove',
     removeNamed: (name: string) => `Remove ${name}`,
@@ -55,6 +60,7 @@ export const organisation = {
 
   departure: {
     removeTitle: (name: string) => `Remove ${name}?`,
+    removedTitle: 'Member removed',
     removeWarning: (name: string) =>
       `${name} loses access to this organisation at once: sessions, live views and running commands end. Desktops stay.`,
     leaveTitle: (organisation: string) => `Leave ${organisation}?`,
@@ -130,7 +136,7 @@ export const organisation = {
     title: 'You are invited',
     join: (organisation: string) => `Join ${organisation}`,
     invitedBy: (name: string, organisation: string, role: string) =>
-      `${name} invites you to join ${organisation} as ${role.toLowerCase()}.`,
+      `${name} invites you to join ${organisation} as ${one(role)}.`,
     expires: 'The invitation expires',
     signedInAs: (email: string) => `You are signed in as ${email}.`,
     notNow: 'Not now',
