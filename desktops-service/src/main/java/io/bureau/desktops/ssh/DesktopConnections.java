@@ -58,6 +58,11 @@ public class DesktopConnections {
                 .failWith(() -> new ConnectionLost("no answer to a probe"));
     }
 
+    /** A new stream to the server of the desktop's screen; fails with {@link ConnectionLost}. */
+    public Uni<ScreenChannel> screen(SshTarget target) {
+        return session(target).chain(session -> ScreenChannel.open(session, RFB_PORT));
+    }
+
     /** The connection to work on: the present one if it is sound. */
     public Uni<ClientSession> session(SshTarget target) {
         return Uni.createFrom()

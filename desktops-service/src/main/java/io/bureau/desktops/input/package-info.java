@@ -1,0 +1,2 @@
+/** Pointer, keyboard and clipboard of desktops. */
+package io.bureau.desktops.input;

@@ -1,0 +1,150 @@
+package io.bureau.desktops.screen;
+
+import io.bureau.kit.error.ApiException;
+import io.bureau.kit.principal.Principal;
+import io.bureau.kit.revocation.Revocation;
+import io.bureau.kit.revocation.RevocationListener;
+import io.bureau.kit.revocation.RevocationTail;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * The actions on each desktop, in the order in which they were asked for. A revocation cuts off what its credential has asked for,
+ * waiting or under way, but not what was asked for by a credential that was looked up after it.
+ */
+@ApplicationScoped
+class Turns implements RevocationListener {
+
+    private static final Logger LOG = Logger.getLogger(Turns.class);
+
+    /** Longer than it can take from looking at a credential to what it asks for. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    /** @param number how many revocations this one and those before it are */
+    private record Heard(Revocation revocation, long number, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+
+        boolean ends(Turn turn) {
+            return turn.asOf() < number && turn.principal().isCoveredBy(revocation);
+        }
+    }
+
+    private record Line(Turn last, int length) {}
+
+    private final int most;
+    private final LongSupplier seen;
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+    private final Map<Turn.Place, Line> lines = new HashMap<>();
+    private volatile long gap;
+
+    @Inject
+    Turns(ScreenConfig config, RevocationTail revocations) {
+        this(config.waiting(), revocations::seen);
+    }
+
+    /**
+     * @param most how many may wait in one place
+     * @param seen the number of revocations and gaps so far; while one is being told of, its own number
+     */
+    Turns(int most, LongSupplier seen) {
+        this.most = most;
+        this.seen = seen;
+    }
+
+    /**
+     * The next turn in this place. Must be given back.
+     *
+     * @throws ApiException 429 if too many wait already
+     */
+    Turn take(Turn.Place place, Principal principal, long asOf) {
+        var turn = append(place, principal, asOf);
+        turns.add(turn);
+        heard.stream()
+                .filter(Heard::isFresh)
+                .filter(each -> each.ends(turn))
+                .forEach(_ -> cut(turn, ApiException.unauthorized(true)));
+        if (asOf < gap) {
+            cut(turn, unsure());
+        }
+        return turn;
+    }
+
+    void giveBack(Turn turn) {
+        turn.end();
+        turns.remove(turn);
+        synchronized (lines) {
+            lines.computeIfPresent(
+                    turn.place(), (_, line) -> line.length() == 1 ? null : new Line(line.last(), line.length() - 1));
+        }
+    }
+
+    /** The screen does not answer: who waits for his turn there does not find out one after the other. */
+    void lost(Turn.Place place, ApiException why) {
+        turns.stream()
+                .filter(turn -> turn.place().equals(place))
+                .filter(Turn::isWaiting)
+                .forEach(turn -> turn.cut(why));
+    }
+
+    @Override
+    public void onRevocation(Revocation revocation) {
+        if (!revocation.ends()) {
+            return;
+        }
+        var latest = new Heard(revocation, seen.getAsLong(), System.nanoTime());
+        heard.removeIf(each -> !each.isFresh());
+        heard.add(latest);
+        cut(latest::ends, ApiException.unauthorized(true));
+    }
+
+    /** Whose credential was revoked meanwhile nobody can say, so nothing goes on. */
+    @Override
+    public void onGap() {
+        gap = seen.getAsLong();
+        cut(turn -> turn.asOf() < gap, unsure());
+    }
+
+    private Turn append(Turn.Place place, Principal principal, long asOf) {
+        synchronized (lines) {
+            var line = lines.getOrDefault(place, new Line(null, 0));
+            if (line.length() > most) {
+                LOG.infof(
+                        "too many actions credential=%s desktop=%s",
+                        principal.credential().id(), place.desktopId());
+                throw ApiException.rateLimited(Duration.ofSeconds(1));
+            }
+            var turn = new Turn(place, principal, asOf, line.last());
+            lines.put(place, new Line(turn, line.length() + 1));
+            return turn;
+        }
+    }
+
+    private static ApiException unsure() {
+        return ApiException.dependencyUnavailable("Credentials cannot be checked now, so the action was ended");
+    }
+
+    private void cut(Predicate<Turn> which, ApiException why) {
+        turns.stream().filter(which).forEach(turn -> cut(turn, why));
+    }
+
+    private static void cut(Turn turn, ApiException why) {
+        LOG.infof(
+                "action cut off credential=%s desktop=%s why=%s",
+                turn.principal().credential().id(), turn.place().desktopId(), why.code());
+        turn.cut(why);
+    }
+}
