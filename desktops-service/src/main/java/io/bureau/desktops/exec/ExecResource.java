@@ -1,17 +1,26 @@
 package io.bureau.desktops.exec;
 
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.http.RequestIds;
 import io.bureau.kit.principal.CurrentPrincipal;
 import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Commands on a desktop, for programs: the answer comes when the command has ended. */
+/** Commands on a desktop, for programs: the answer comes when the command has ended, or as it goes on. */
 @Path("/v1/desktops/{id}")
 class ExecResource {
 
@@ -56,9 +65,40 @@ class ExecResource {
 
     @POST
     @Path("/exec")
+    @Produces(MediaType.APPLICATION_JSON)
     @PermissionsAllowed("desktop:control")
+    @Operation(
+            description =
+                    "With Accept: text/event-stream the output comes as it is written: events stdout and stderr"
+                            + " {text}, then one result as in the JSON answer, or one error if it could not begin or was cut off.")
     public Uni<ExecResult> exec(@RestPath String id, Command command) {
         return execs.run(id, present(command).toProgram(), principal.get(), principal.asOf());
+    }
+
+    /** Only for who asks for it: whatever else is accepted gets the answer in one piece. */
+    @POST
+    @Path("/exec")
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.1")
+    @PermissionsAllowed("desktop:control")
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> stream(
+            @RestPath String id, Command command, @Context Sse sse, @Context RoutingContext request) {
+        var requestId = RequestIds.of(request);
+        return execs.stream(id, present(command).toProgram(), principal.get(), principal.asOf())
+                .map(event -> sse.newEventBuilder()
+                        .name(event.name())
+                        .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                        .data(data(event, requestId))
+                        .build());
+    }
+
+    private static Object data(ExecEvent event, String requestId) {
+        return switch (event) {
+            case ExecEvent.Stdout written -> written;
+            case ExecEvent.Stderr written -> written;
+            case ExecEvent.Result ended -> ended.result();
+            case ExecEvent.CutOff cut -> cut.why().body().withRequestId(requestId);
+        };
     }
 
     @POST

@@ -8,6 +8,7 @@ import io.bureau.kit.audit.Actor;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.principal.Principal;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -41,19 +42,34 @@ public class Execs {
      *     trail cannot be written
      */
     public Uni<ExecResult> run(String desktopId, Program program, Principal principal, long asOf) {
-        return Uni.createFrom().deferred(() -> {
-            var execution = new Execution(desktopId, program, principal, asOf, connections, config);
-            var actor = Actor.of(principal);
-            running.add(execution);
-            return desktops.target(desktopId, principal)
-                    .chain(target -> run(execution, target, actor))
-                    .onFailure(ConnectionLost.class)
-                    .invoke(() -> desktops.doubt(desktopId))
-                    .onFailure(ConnectionLost.class)
-                    .transform(_ -> ended())
-                    .onTermination()
-                    .invoke(() -> running.remove(execution));
-        });
+        return Uni.createFrom()
+                .deferred(() -> run(new Execution(desktopId, program, principal, asOf, connections, config, () -> {})));
+    }
+
+    /**
+     * As {@link #run(String, Program, Principal, long)}, but tells what the program writes as it comes. What is not taken in time is told in larger pieces, so
+     * that no more is ever held than of any command; the program waits for nobody.
+     */
+    Multi<ExecEvent> stream(String desktopId, Program program, Principal principal, long asOf) {
+        return new ExecStream(
+                        onOutput -> new Execution(desktopId, program, principal, asOf, connections, config, onOutput),
+                        this::run)
+                .events();
+    }
+
+    private Uni<ExecResult> run(Execution execution) {
+        var principal = execution.principal();
+        var desktopId = execution.desktopId();
+        var actor = Actor.of(principal);
+        running.add(execution);
+        return desktops.target(desktopId, principal)
+                .chain(target -> run(execution, target, actor))
+                .onFailure(ConnectionLost.class)
+                .invoke(() -> desktops.doubt(desktopId))
+                .onFailure(ConnectionLost.class)
+                .transform(_ -> ended())
+                .onTermination()
+                .invoke(() -> running.remove(execution));
     }
 
     private Uni<ExecResult> run(Execution execution, SshTarget target, Actor actor) {

@@ -47,15 +47,17 @@ final class Execution {
             Principal principal,
             long asOf,
             DesktopConnections connections,
-            ExecConfig config) {
+            ExecConfig config,
+            Runnable onOutput) {
         this.desktopId = desktopId;
         this.program = program;
         this.principal = principal;
         this.asOf = asOf;
         this.connections = connections;
         this.config = config;
-        this.stdout = new Output(config.outputLimit().asBigInteger().intValueExact());
-        this.stderr = new Output(config.outputLimit().asBigInteger().intValueExact());
+        int limit = config.outputLimit().asBigInteger().intValueExact();
+        this.stdout = new Output(limit, onOutput);
+        this.stderr = new Output(limit, onOutput);
     }
 
     String desktopId() {
@@ -79,6 +81,16 @@ final class Execution {
     /** How long it has been going on, or waiting to begin. */
     long millis() {
         return (System.nanoTime() - created) / 1_000_000;
+    }
+
+    /** What it has written to stdout since this was last asked. */
+    String moreOutput() {
+        return stdout.more();
+    }
+
+    /** What it has written to stderr since this was last asked, unless that is ours and not the program's. */
+    String moreErrors() {
+        return mark.maySayNoEntry(stderr) ? "" : stderr.more();
     }
 
     /**

@@ -32,6 +32,11 @@ record Mark(String id) {
         return "printf %s " + id + " >&2; exit " + NO_ENTRY;
     }
 
+    /** Whether what it has written so far may be those words. */
+    boolean maySayNoEntry(Output stderr) {
+        return stderr.mayBecome(id);
+    }
+
     boolean saidNoEntry(int status, String stderr) {
         return status == NO_ENTRY && stderr.equals(id);
     }

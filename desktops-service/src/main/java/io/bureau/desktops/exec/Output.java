@@ -3,16 +3,34 @@ package io.bureau.desktops.exec;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Keeps the beginning of what a program writes. All else is taken and dropped, so that the program never waits. */
 final class Output extends OutputStream {
 
+    /** Lets a part be read without a copy of the whole. */
+    private static final class Kept extends ByteArrayOutputStream {
+
+        /** From {@code start} to the end of the last whole character. */
+        int wholeFrom(int start) {
+            return start + wholeCharacters(Arrays.copyOfRange(buf, start, count));
+        }
+
+        String text(int start, int end) {
+            return new String(buf, start, end - start, StandardCharsets.UTF_8);
+        }
+    }
+
     private final int limit;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final Runnable onMore;
+    private Kept kept = new Kept();
+    private int told;
     private boolean truncated;
 
-    Output(int limit) {
+    /** @param onMore called when there may be {@link #more}, on the thread that writes */
+    Output(int limit, Runnable onMore) {
         this.limit = limit;
+        this.onMore = onMore;
     }
 
     @Override
@@ -21,17 +39,43 @@ final class Output extends OutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) {
+        if (keep(bytes, offset, length)) {
+            onMore.run();
+        }
+    }
+
+    private synchronized boolean keep(byte[] bytes, int offset, int length) {
         if (kept == null) {
-            return;
+            return false;
         }
         int taken = Math.min(length, limit - kept.size());
         kept.write(bytes, offset, taken);
         truncated |= taken < length;
+        return taken > 0;
     }
 
     synchronized boolean isTruncated() {
         return truncated;
+    }
+
+    /**
+     * What was kept since it was last asked for, in whole characters: put together, it is how {@link #take} begins. Empty once
+     * all was taken.
+     */
+    synchronized String more() {
+        if (kept == null) {
+            return "";
+        }
+        int end = kept.wholeFrom(told);
+        var text = kept.text(told, end);
+        told = end;
+        return text;
+    }
+
+    /** Whether {@code text} may be what is being written: so far nothing else was. */
+    synchronized boolean mayBecome(String text) {
+        return kept != null && text.startsWith(kept.text(0, kept.size()));
     }
 
     /** What was kept, as text; from now on nothing is. */

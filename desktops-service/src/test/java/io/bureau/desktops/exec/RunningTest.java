@@ -169,6 +169,6 @@ class RunningTest {
 
     private Execution execution(String desktop, Principal principal) {
         var program = Program.of(List.of("true"), null, null, null, null);
-        return new Execution(desktop, program, principal, seen.get(), null, config);
+        return new Execution(desktop, program, principal, seen.get(), null, config, () -> {});
     }
 }

@@ -95,7 +95,7 @@ public final class ApiException extends RuntimeException {
         return body.error().code();
     }
 
-    ErrorBody body() {
+    public ErrorBody body() {
         return body;
     }
 

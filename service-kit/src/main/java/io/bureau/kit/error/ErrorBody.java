@@ -36,7 +36,7 @@ public record ErrorBody(Detail error, String required, List<String> held) {
         return new ErrorBody(new Detail("CONFLICT", message, null, currentStatus, null), null, null);
     }
 
-    ErrorBody withRequestId(String requestId) {
+    public ErrorBody withRequestId(String requestId) {
         var detail = new Detail(error.code(), error.message(), requestId, error.status(), error.fields());
         return new ErrorBody(detail, required, held);
     }

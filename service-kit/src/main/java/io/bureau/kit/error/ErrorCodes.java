@@ -1,7 +1,7 @@
 package io.bureau.kit.error;
 
 /** The code and sentence for a bare HTTP status, where nobody had anything better to say. */
-final class ErrorCodes {
+public final class ErrorCodes {
 
     private ErrorCodes() {}
 
@@ -18,7 +18,8 @@ final class ErrorCodes {
         };
     }
 
-    static ApiException internal() {
+    /** A fault of ours. Whoever answers with it logs what it was. */
+    public static ApiException internal() {
         return ApiException.of(500, "INTERNAL", "Something went wrong on our side; the request id helps us find it");
     }
 }
