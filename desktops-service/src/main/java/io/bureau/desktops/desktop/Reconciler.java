@@ -1,5 +1,6 @@
 package io.bureau.desktops.desktop;
 
+import io.bureau.kit.http.Background;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package io.bureau.desktops.exec;
 
-import io.bureau.desktops.desktop.Background;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.Outcome;
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.http.Background;
 import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.bureau.desktops.desktop;
+package io.bureau.kit.http;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
