@@ -38,7 +38,7 @@ class EventResource {
     public Multi<OutboundSseEvent> follow(@RestHeader("Last-Event-ID") String lastEventId, Sse sse) {
         var after = lastEventId == null || lastEventId.isEmpty() ? null : Position.parse(lastEventId);
         return Uni.createFrom()
-                .deferred(() -> followers.follow(principal.get(), after))
+                .deferred(() -> followers.follow(principal.get(), principal.asOf(), after))
                 .onItem()
                 .transformToMulti(told -> told)
                 .onItem()

@@ -2,13 +2,14 @@ package io.bureau.desktops.events;
 
 import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.principal.RecentEnds;
 import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** One who follows the events of an organisation. Reads on when the last ones were taken: the slow hold up nobody else. */
-final class Following {
+final class Following implements RecentEnds.Started {
 
     /** @param over nothing comes after this */
     private record Batch(List<ToldEvent> events, boolean over) {}
@@ -18,6 +19,7 @@ final class Following {
     private static final Batch SILENCE = new Batch(List.of(), false);
 
     private final Principal principal;
+    private final long asOf;
     private final EventReader events;
     private final Bell bell;
     private final Store store;
@@ -25,16 +27,23 @@ final class Following {
     private final Signal end = new Signal();
     private volatile Position position;
 
-    Following(Principal principal, EventReader events, Bell bell, Store store, EventsConfig config) {
+    Following(Principal principal, long asOf, EventReader events, Bell bell, Store store, EventsConfig config) {
         this.principal = principal;
+        this.asOf = asOf;
         this.events = events;
         this.bell = bell;
         this.store = store;
         this.config = config;
     }
 
-    Principal principal() {
+    @Override
+    public Principal principal() {
         return principal;
+    }
+
+    @Override
+    public long asOf() {
+        return asOf;
     }
 
     /** Ends it, so that whoever still may comes again. */

@@ -5,6 +5,7 @@ import io.bureau.desktops.ssh.DesktopConnections;
 import io.bureau.desktops.ssh.SshTarget;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.principal.RecentEnds;
 import io.smallrye.mutiny.Uni;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
  * One run of a program. It ends when the program does, whatever that leaves in the background goes on. If its time runs out,
  * if it is cut off, or if nobody waits for it any more, all that it has started ends with it.
  */
-final class Execution {
+final class Execution implements RecentEnds.Started {
 
     private static final Logger LOG = Logger.getLogger(Execution.class);
 
@@ -64,12 +65,14 @@ final class Execution {
         return desktopId;
     }
 
-    Principal principal() {
+    @Override
+    public Principal principal() {
         return principal;
     }
 
     /** How many revocations had been seen before its principal's credential was looked up. */
-    long asOf() {
+    @Override
+    public long asOf() {
         return asOf;
     }
 

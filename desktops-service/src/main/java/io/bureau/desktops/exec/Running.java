@@ -1,6 +1,7 @@
 package io.bureau.desktops.exec;
 
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.principal.RecentEnds;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationListener;
 import io.bureau.kit.revocation.RevocationTail;
@@ -9,11 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,29 +28,12 @@ class Running implements RevocationListener {
 
     private static final Logger LOG = Logger.getLogger(Running.class);
 
-    /** Longer than it can take from looking at a credential to what it starts. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
     private static final Duration LAST_KILLS = Duration.ofSeconds(3);
 
-    /** @param number how many revocations this one and those before it are */
-    private record Heard(Revocation revocation, long number, long at) {
-
-        boolean isFresh() {
-            return System.nanoTime() - at < FRESH.toNanos();
-        }
-
-        boolean ends(Execution execution) {
-            return execution.asOf() < number && execution.principal().isCoveredBy(revocation);
-        }
-    }
-
     private final int atOnce;
-    private final LongSupplier seen;
-    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ends;
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
-    private volatile long gap;
 
     @Inject
     Running(ExecConfig config, RevocationTail revocations) {
@@ -61,7 +43,7 @@ class Running implements RevocationListener {
     /** @param seen the number of revocations and gaps so far; while one is being told of, its own number */
     Running(ExecConfig config, LongSupplier seen) {
         this.atOnce = config.atOnce();
-        this.seen = seen;
+        this.ends = new RecentEnds(seen);
     }
 
     /**
@@ -81,11 +63,10 @@ class Running implements RevocationListener {
             return running + one;
         });
         executions.add(execution);
-        heard.stream()
-                .filter(Heard::isFresh)
-                .filter(each -> each.ends(execution))
-                .forEach(_ -> cut(execution, ApiException.unauthorized(true)));
-        if (execution.asOf() < gap) {
+        if (ends.hasEnded(execution)) {
+            cut(execution, ApiException.unauthorized(true));
+        }
+        if (ends.isUnsure(execution)) {
             cut(execution, unsure());
         }
     }
@@ -98,20 +79,14 @@ class Running implements RevocationListener {
 
     @Override
     public void onRevocation(Revocation revocation) {
-        if (!revocation.ends()) {
-            return;
-        }
-        var latest = new Heard(revocation, seen.getAsLong(), System.nanoTime());
-        heard.removeIf(each -> !each.isFresh());
-        heard.add(latest);
-        var _ = cut(latest::ends, ApiException.unauthorized(true));
+        ends.heard(revocation).ifPresent(which -> cut(which, ApiException.unauthorized(true)));
     }
 
     /** Whose credential was revoked meanwhile nobody can say, so nothing goes on. */
     @Override
     public void onGap() {
-        gap = seen.getAsLong();
-        var _ = cut(execution -> execution.asOf() < gap, unsure());
+        ends.gap();
+        var _ = cut(ends::isUnsure, unsure());
     }
 
     /** Waits for it, because the connections to the desktops end soon after. */
@@ -125,7 +100,7 @@ class Running implements RevocationListener {
         return ApiException.dependencyUnavailable("Credentials cannot be checked now, so the command was ended");
     }
 
-    private CompletableFuture<Void> cut(Predicate<Execution> which, ApiException why) {
+    private CompletableFuture<Void> cut(Predicate<? super Execution> which, ApiException why) {
         return CompletableFuture.allOf(executions.stream()
                 .filter(which)
                 .map(execution -> cut(execution, why))

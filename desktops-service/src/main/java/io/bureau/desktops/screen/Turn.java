@@ -2,12 +2,13 @@ package io.bureau.desktops.screen;
 
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.principal.RecentEnds;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** One action's turn on a desktop: it comes when the one before it has ended, whatever became of whoever asked for that. */
-final class Turn {
+final class Turn implements RecentEnds.Started {
 
     /** What has turns of its own. Strangers who try a desktop's id do not wait, nor make wait, where its owners do. */
     record Place(String organisation, String desktopId) {}
@@ -33,11 +34,13 @@ final class Turn {
         return place;
     }
 
-    Principal principal() {
+    @Override
+    public Principal principal() {
         return principal;
     }
 
-    long asOf() {
+    @Override
+    public long asOf() {
         return asOf;
     }
 

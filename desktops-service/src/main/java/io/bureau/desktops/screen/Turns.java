@@ -2,6 +2,7 @@ package io.bureau.desktops.screen;
 
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
+import io.bureau.kit.principal.RecentEnds;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationListener;
 import io.bureau.kit.revocation.RevocationTail;
@@ -10,10 +11,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -27,29 +26,12 @@ class Turns implements RevocationListener {
 
     private static final Logger LOG = Logger.getLogger(Turns.class);
 
-    /** Longer than it can take from looking at a credential to what it asks for. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
-    /** @param number how many revocations this one and those before it are */
-    private record Heard(Revocation revocation, long number, long at) {
-
-        boolean isFresh() {
-            return System.nanoTime() - at < FRESH.toNanos();
-        }
-
-        boolean ends(Turn turn) {
-            return turn.asOf() < number && turn.principal().isCoveredBy(revocation);
-        }
-    }
-
     private record Line(Turn last, int length) {}
 
     private final int most;
-    private final LongSupplier seen;
-    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+    private final RecentEnds ends;
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final Map<Turn.Place, Line> lines = new HashMap<>();
-    private volatile long gap;
 
     @Inject
     Turns(ScreenConfig config, RevocationTail revocations) {
@@ -62,7 +44,7 @@ class Turns implements RevocationListener {
      */
     Turns(int most, LongSupplier seen) {
         this.most = most;
-        this.seen = seen;
+        this.ends = new RecentEnds(seen);
     }
 
     /**
@@ -73,11 +55,10 @@ class Turns implements RevocationListener {
     Turn take(Turn.Place place, Principal principal, long asOf) {
         var turn = append(place, principal, asOf);
         turns.add(turn);
-        heard.stream()
-                .filter(Heard::isFresh)
-                .filter(each -> each.ends(turn))
-                .forEach(_ -> cut(turn, ApiException.unauthorized(true)));
-        if (asOf < gap) {
+        if (ends.hasEnded(turn)) {
+            cut(turn, ApiException.unauthorized(true));
+        }
+        if (ends.isUnsure(turn)) {
             cut(turn, unsure());
         }
         return turn;
@@ -102,20 +83,14 @@ class Turns implements RevocationListener {
 
     @Override
     public void onRevocation(Revocation revocation) {
-        if (!revocation.ends()) {
-            return;
-        }
-        var latest = new Heard(revocation, seen.getAsLong(), System.nanoTime());
-        heard.removeIf(each -> !each.isFresh());
-        heard.add(latest);
-        cut(latest::ends, ApiException.unauthorized(true));
+        ends.heard(revocation).ifPresent(which -> cut(which, ApiException.unauthorized(true)));
     }
 
     /** Whose credential was revoked meanwhile nobody can say, so nothing goes on. */
     @Override
     public void onGap() {
-        gap = seen.getAsLong();
-        cut(turn -> turn.asOf() < gap, unsure());
+        ends.gap();
+        cut(ends::isUnsure, unsure());
     }
 
     private Turn append(Turn.Place place, Principal principal, long asOf) {
@@ -137,7 +112,7 @@ class Turns implements RevocationListener {
         return ApiException.dependencyUnavailable("Credentials cannot be checked now, so the action was ended");
     }
 
-    private void cut(Predicate<Turn> which, ApiException why) {
+    private void cut(Predicate<? super Turn> which, ApiException why) {
         turns.stream().filter(which).forEach(turn -> cut(turn, why));
     }
 

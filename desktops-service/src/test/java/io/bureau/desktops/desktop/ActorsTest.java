@@ -48,7 +48,19 @@ class ActorsTest {
         RESTART("POST", "/{id}/restart", "desktop:lifecycle", 200),
         DESTROY("DELETE", "/{id}", "desktop:manage", 204),
         EXEC("POST", "/{id}/exec", "desktop:control", 503),
-        BASH("POST", "/{id}/bash", "desktop:control", 503);
+        BASH("POST", "/{id}/bash", "desktop:control", 503),
+        CLICK("POST", "/{id}/click", "desktop:control", 503),
+        MOVE("POST", "/{id}/move", "desktop:control", 503),
+        DRAG("POST", "/{id}/drag", "desktop:control", 503),
+        SCROLL("POST", "/{id}/scroll", "desktop:control", 503),
+        TYPE("POST", "/{id}/type", "desktop:control", 503),
+        KEY("POST", "/{id}/key", "desktop:control", 503),
+        CLIPBOARD("GET", "/{id}/clipboard", "desktop:control", 503),
+        COPY("PUT", "/{id}/clipboard", "desktop:control", 503),
+        SCREENSHOT("GET", "/{id}/screenshot", "desktop:control", 503);
+
+        /** What never ends is not waited for here, and has a test of its own. */
+        private static final String STREAM = "get /v1/desktops/events";
 
         final String method;
         final String path;
@@ -71,6 +83,11 @@ class ActorsTest {
                 case CREATE, AMEND -> "{\"name\":\"n\"}";
                 case EXEC -> "{\"command\":\"true\"}";
                 case BASH -> "{\"script\":\"true\"}";
+                case CLICK, MOVE -> "{\"x\":1,\"y\":1}";
+                case DRAG -> "{\"from\":{\"x\":1,\"y\":1},\"to\":{\"x\":2,\"y\":2}}";
+                case SCROLL -> "{\"dy\":1}";
+                case TYPE, COPY -> "{\"text\":\"t\"}";
+                case KEY -> "{\"key\":\"Return\"}";
                 default -> "";
             };
         }
@@ -102,6 +119,7 @@ class ActorsTest {
                 .filter(Set.of("get", "put", "post", "patch", "delete")::contains)
                 .filter(_ -> path.startsWith("/v1/desktops"))
                 .forEach(method -> documented.add(method + " " + path)));
+        documented.remove(Route.STREAM);
 
         assertEquals(
                 java.util.Arrays.stream(Route.values())
