@@ -40,6 +40,16 @@ class Bell {
         return waiting.computeIfAbsent(organisation, _ -> new Signal());
     }
 
+    /** Somebody follows this organisation no longer. Who still does waits anew, and without any nobody looks. */
+    void left(String organisation) {
+        ring(organisation);
+    }
+
+    /** Whether new events are looked for. */
+    boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
     void start(@Observes StartupEvent event) {
         vertx.setPeriodic(config.look().toMillis(), _ -> lookUnlessUnderWay());
     }

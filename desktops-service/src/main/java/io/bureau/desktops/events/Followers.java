@@ -74,5 +74,6 @@ class Followers implements RevocationListener {
     private void leave(Following one, long timer) {
         vertx.cancelTimer(timer);
         following.remove(one);
+        bell.left(one.principal().organisation().id());
     }
 }

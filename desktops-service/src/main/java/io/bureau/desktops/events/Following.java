@@ -7,6 +7,7 @@ import io.bureau.kit.store.Store;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** One who follows the events of an organisation. Reads on when the last ones were taken: the slow hold up nobody else. */
 final class Following implements RecentEnds.Started {
@@ -14,6 +15,7 @@ final class Following implements RecentEnds.Started {
     /** @param over nothing comes after this */
     private record Batch(List<ToldEvent> events, boolean over) {}
 
+    private static final Logger LOG = Logger.getLogger(Following.class);
     private static final int MOST = 100;
     private static final Batch OVER = new Batch(List.of(), true);
     private static final Batch SILENCE = new Batch(List.of(), false);
@@ -71,6 +73,8 @@ final class Following implements RecentEnds.Started {
         var found = store.answer(events.after(position, principal.organisation().id(), MOST))
                 .chain(read -> read.isEmpty() ? silence(rung) : Uni.createFrom().item(new Batch(read, false)))
                 .invoke(this::advance)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("events not read, ending a stream why=%s", failure.toString()))
                 .onFailure()
                 .recoverWithItem(OVER);
         // Whoever rings, the reading goes on where the request lives.

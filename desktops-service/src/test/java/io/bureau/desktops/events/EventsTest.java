@@ -17,6 +17,7 @@ import io.bureau.desktops.desktop.ScriptedEngine;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
+import io.bureau.kit.revocation.RevocationTail;
 import io.bureau.kit.revocation.Revocations;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.PostgresResource;
@@ -45,6 +46,7 @@ class EventsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             var all = new HashMap<>(super.getConfigOverrides());
+            all.put("bureau.revocation.lease", "4s");
             all.put("bureau.desktops.events.look", "50ms");
             all.put("bureau.desktops.events.heartbeat", "300ms");
             all.put("bureau.desktops.events.longest", "8s");
@@ -58,6 +60,12 @@ class EventsTest {
     @Inject
     Revocations revocations;
 
+    @Inject
+    RevocationTail tail;
+
+    @Inject
+    Bell bell;
+
     private final Principal owner = Principals.owner();
     private final Principal reader = Principals.key(owner.organisation(), "desktop:read");
 
@@ -65,6 +73,8 @@ class EventsTest {
     void reset() {
         Bureau.reset();
         driver.reset();
+        // Before that every stream would end once, because revocations may have been missed.
+        until(tail::holdsLease, "a lease of the revocation stream");
     }
 
     @Test
@@ -153,6 +163,16 @@ class EventsTest {
 
             until(stream::isOver, "the end of the stream");
         }
+    }
+
+    @Test
+    void onceNobodyFollowsNobodyLooksForEvents() {
+        try (var stream = EventStream.open(key(reader))) {
+            until(bell::isAwaited, "somebody who waits");
+            assertFalse(stream.isOver());
+        }
+
+        until(() -> !bell.isAwaited(), "nobody who waits");
     }
 
     @Test

@@ -67,7 +67,8 @@ class JwksCache {
     }
 
     private void refresh() {
-        issuers.values().forEach(IssuerKeys::refreshIfStale);
+        // First, so that whatever becomes of this look there is another.
         vertx.setTimer((isWarm() ? WATCH : COLD_START).toMillis(), _ -> refresh());
+        issuers.values().forEach(IssuerKeys::refreshIfStale);
     }
 }
