@@ -1,5 +1,7 @@
 package io.bureau.desktops.exec;
 
+import static io.bureau.kit.http.Bodies.present;
+
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.http.RequestIds;
 import io.bureau.kit.principal.CurrentPrincipal;
@@ -106,12 +108,5 @@ class ExecResource {
     @PermissionsAllowed("desktop:control")
     public Uni<ExecResult> bash(@RestPath String id, Script script) {
         return execs.run(id, present(script).toProgram(), principal.get(), principal.asOf());
-    }
-
-    private static <T> T present(T body) {
-        if (body == null) {
-            throw ApiException.badRequest("The request body is missing");
-        }
-        return body;
     }
 }

@@ -1,5 +1,7 @@
 package io.bureau.desktops.input;
 
+import static io.bureau.kit.http.Bodies.present;
+
 import io.bureau.desktops.screen.Screens;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.CurrentPrincipal;
@@ -86,12 +88,5 @@ class KeyboardResource {
 
     private Uni<Map<String, Object>> act(String id, Screens.Action<Void> action) {
         return screens.act(id, principal.get(), principal.asOf(), action).replaceWith(Map.of());
-    }
-
-    private static <T> T present(T body) {
-        if (body == null) {
-            throw ApiException.badRequest("The request body is missing");
-        }
-        return body;
     }
 }

@@ -14,11 +14,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Desktops that are really there: containers on a real engine, reached over SSH. */
 @QuarkusTest
-@TestProfile(RealDesktopTest.RealEngine.class)
+@TestProfile(RealDesktopTest.Watchful.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealDesktopTest {
@@ -38,15 +38,12 @@ class RealDesktopTest {
     private static final int PROCESSES = 300;
     private static final Logger LOG = Logger.getLogger(RealDesktopTest.class);
 
-    /** As shipped, but for limits that a busy machine would break. */
-    public static class RealEngine implements QuarkusTestProfile {
+    /** Looks often, so that a test need not wait long for what it finds. */
+    public static class Watchful extends RealEngine {
 
         @Override
-        public Map<String, String> getConfigOverrides() {
+        protected Map<String, String> more() {
             return Map.of(
-                    "bureau.store.deadline", "5s",
-                    "bureau.internal-calls.deadline", "5s",
-                    "bureau.desktops.reconcile.engine-check", "5s",
                     "bureau.desktops.sweep-interval", "1s",
                     "bureau.desktops.reconcile.check-interval", "1s",
                     "bureau.desktops.container.processes", Integer.toString(PROCESSES));

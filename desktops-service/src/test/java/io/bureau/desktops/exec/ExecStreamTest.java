@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands on a real desktop whose output is told as it comes. */
 @QuarkusTest
-@TestProfile(ExecTest.RealEngine.class)
+@TestProfile(ExecTest.FewAtOnce.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecStreamTest {

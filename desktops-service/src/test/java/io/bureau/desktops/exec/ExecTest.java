@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.desktops.desktop.LiveDesktops;
 import io.bureau.desktops.ssh.DesktopConnections;
 import io.bureau.kit.principal.ApiKey;
@@ -27,7 +28,6 @@ import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
@@ -58,23 +58,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on a real desktop. */
 @QuarkusTest
-@TestProfile(ExecTest.RealEngine.class)
+@TestProfile(ExecTest.FewAtOnce.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecTest {
 
-    /** As shipped, but for limits that a busy machine would break, and one that a test can reach. */
-    public static class RealEngine implements QuarkusTestProfile {
+    public static class FewAtOnce extends RealEngine {
 
         @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "bureau.store.deadline", "5s",
-                    // What works on a real desktop leaves a small machine little time for anything else.
-                    "bureau.revocation.lease", "4s",
-                    "bureau.internal-calls.deadline", "5s",
-                    "bureau.desktops.reconcile.engine-check", "5s",
-                    "bureau.desktops.exec.at-once", "4");
+        protected Map<String, String> more() {
+            return Map.of("bureau.desktops.exec.at-once", "4");
         }
     }
 

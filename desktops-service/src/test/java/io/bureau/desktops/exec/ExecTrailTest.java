@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the audit trail tells of commands. */
 @QuarkusTest
-@TestProfile(ExecTest.RealEngine.class)
+@TestProfile(ExecTest.FewAtOnce.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecTrailTest {

@@ -17,11 +17,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -49,24 +49,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pointer, keyboard and clipboard of a real desktop, as the programs on it see them. */
 @QuarkusTest
-@TestProfile(InputTest.RealEngine.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class InputTest {
-
-    /** As shipped, but for limits that a busy machine would break. */
-    public static class RealEngine implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "bureau.store.deadline", "5s",
-                    // What works on a real desktop leaves a small machine little time for anything else.
-                    "bureau.revocation.lease", "4s",
-                    "bureau.internal-calls.deadline", "5s",
-                    "bureau.desktops.reconcile.engine-check", "5s");
-        }
-    }
 
     private static final Logger LOG = Logger.getLogger(InputTest.class);
     private static final String EVENTS = "/tmp/events";

@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.awt.image.BufferedImage;
@@ -42,24 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real desktop shows. */
 @QuarkusTest
-@TestProfile(ScreenTest.RealEngine.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ScreenTest {
-
-    /** As shipped, but for limits that a busy machine would break, and screens that are let go of while a test waits. */
-    public static class RealEngine implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "bureau.store.deadline", "5s",
-                    // What works on a real desktop leaves a small machine little time for anything else.
-                    "bureau.revocation.lease", "4s",
-                    "bureau.internal-calls.deadline", "5s",
-                    "bureau.desktops.reconcile.engine-check", "5s");
-        }
-    }
 
     private static final Logger LOG = Logger.getLogger(ScreenTest.class);
     private static final String WINDOW = "^python3 /tmp/window.py";

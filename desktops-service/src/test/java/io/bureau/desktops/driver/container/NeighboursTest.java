@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,24 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** What can be reached from inside a desktop. */
 @QuarkusTest
-@TestProfile(NeighboursTest.RealEngine.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class NeighboursTest {
 
     private static final int SSH = 2222;
-
-    /** As shipped, but for limits that a busy machine would break. */
-    public static class RealEngine implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "bureau.store.deadline", "5s",
-                    "bureau.internal-calls.deadline", "5s",
-                    "bureau.desktops.reconcile.engine-check", "5s");
-        }
-    }
 
     private final Principal owner = Principals.owner();
 
