@@ -28,6 +28,13 @@ class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
                 FOR UPDATE SKIP LOCKED)
             """;
 
+    /** By whom it is known later does not matter: the latest time counts. */
+    private static final String USED =
+            "UPDATE desktop SET last_active_at = greatest(last_active_at, :now) WHERE id = :id AND status = 'RUNNING'";
+
+    private static final String IDLE = "status = :running and keepAlive = false and startedAt <= :since"
+            + " and (lastActiveAt is null or lastActiveAt <= :since)";
+
     /** The desktop, its row locked until the transaction ends; {@code null} if there is none. */
     Uni<StoredDesktop> lock(String id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
@@ -83,6 +90,24 @@ class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
                         .setParameter("until", until)
                         .executeUpdate())
                 .map(taken -> taken == 1);
+    }
+
+    /** Whether this desktop runs; if so, that it is in use is known from now on. */
+    Uni<Boolean> used(String id, Instant now) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(USED)
+                        .setParameter("id", id)
+                        .setParameter("now", now)
+                        .executeUpdate())
+                .map(noted -> noted == 1);
+    }
+
+    /** Those that may be stopped because nobody has used them since, so many at most. */
+    Uni<List<String>> idle(Instant since, int most) {
+        return find(IDLE, Map.of("running", Status.RUNNING, "since", since))
+                .page(Page.ofSize(most))
+                .list()
+                .map(found -> found.stream().map(desktop -> desktop.id).toList());
     }
 
     /** Those which a machine may be running for, or not, without anybody being at it. */

@@ -33,6 +33,9 @@ interface DesktopsConfig {
     /** How often machines are compared with what is known of them, so that broken and forgotten ones are found. */
     Duration sweepInterval();
 
+    /** After how long without use a desktop is stopped that is not to be kept alive; never unless set. */
+    Optional<Duration> idleStop();
+
     Reconcile reconcile();
 
     interface Image {

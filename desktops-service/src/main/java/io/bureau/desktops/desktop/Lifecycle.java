@@ -109,6 +109,12 @@ record Lifecycle(Status status, Wish wish, String reason) {
                 : new Lifecycle(STOPPED, Wish.STOPPED, "The desktop stopped by itself");
     }
 
+    /** The machine runs, and nobody has used it for long. */
+    Lifecycle idle(String why) {
+        expect(RUNNING);
+        return new Lifecycle(STOPPING, Wish.STOPPED, why);
+    }
+
     /** The machine runs although it should not: somebody who was late has started it. */
     Lifecycle straying() {
         expect(STOPPED);

@@ -13,23 +13,27 @@ public class LiveDesktops {
     private final DesktopStore desktops;
     private final DesktopAccess access;
     private final Reconciler reconciler;
+    private final Activity activity;
     private final Store store;
 
-    LiveDesktops(DesktopStore desktops, DesktopAccess access, Reconciler reconciler, Store store) {
+    LiveDesktops(DesktopStore desktops, DesktopAccess access, Reconciler reconciler, Activity activity, Store store) {
         this.desktops = desktops;
         this.access = access;
         this.reconciler = reconciler;
+        this.activity = activity;
         this.store = store;
     }
 
     /**
-     * The way into this desktop.
+     * The way into this desktop, to use it now. What goes on for long says so to {@link Activity#touch} from then on.
      *
      * @return fails with 404 if there is no such desktop in the principal's organisation, with 503
      *     {@code DESKTOP_NOT_READY} if it is not running and ready
      */
     public Uni<SshTarget> target(String desktopId, Principal principal) {
-        return store.answer(desktops.access(desktopId, principal)).map(found -> access.target(desktopId, found));
+        return store.answer(desktops.access(desktopId, principal))
+                .call(() -> store.answer(activity.begin(desktopId)))
+                .map(found -> access.target(desktopId, found));
     }
 
     /** This desktop has not answered: whether it still does is looked at soon. Returns at once. */

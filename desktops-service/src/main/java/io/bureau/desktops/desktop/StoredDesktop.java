@@ -2,6 +2,7 @@ package io.bureau.desktops.desktop;
 
 import io.bureau.desktops.driver.Machine;
 import io.bureau.kit.principal.Principal;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -40,6 +41,12 @@ class StoredDesktop {
     String statusReason;
     Instant statusSince;
     Instant startedAt;
+    String stopReason;
+
+    /** Written by {@link Activity} alone, beside whatever else is done with the row. */
+    @Column(insertable = false, updatable = false)
+    Instant lastActiveAt;
+
     long revision;
     String host;
     int sshPort;
@@ -66,9 +73,12 @@ class StoredDesktop {
         if (status != next.status()) {
             statusSince = now;
         }
+        if (!staysStopped(next)) {
+            stopReason = null;
+        }
         status = next.status();
         wish = next.wish();
-        statusReason = next.reason();
+        statusReason = status == Status.STOPPED && next.reason() == null ? stopReason : next.reason();
         revision++;
         attempts = 0;
         dueAt = status.isOnTheWay() ? now : null;
@@ -80,6 +90,20 @@ class StoredDesktop {
         if (status == Status.DESTROYED) {
             forgetKeys();
         }
+    }
+
+    /** As {@link #become}, to be stopped for a reason that is to be read once it is. */
+    void becomeIdle(Lifecycle next, Instant now) {
+        become(next, now);
+        stopReason = next.reason();
+    }
+
+    /** Whether it may be stopped because nobody has used it since. */
+    boolean isIdle(Instant since) {
+        return status == Status.RUNNING
+                && !keepAlive
+                && !startedAt.isAfter(since)
+                && (lastActiveAt == null || !lastActiveAt.isAfter(since));
     }
 
     void isAt(Machine machine) {
@@ -124,6 +148,12 @@ class StoredDesktop {
     /** The way into its machine; {@code null} unless that was started. */
     Access access() {
         return host == null ? null : new Access(host, sshPort, clientKey, clientPublicKey, hostPublicKey);
+    }
+
+    private boolean staysStopped(Lifecycle next) {
+        return next.wish() == Wish.STOPPED
+                && (status == Status.STOPPING || status == Status.STOPPED)
+                && (next.status() == Status.STOPPING || next.status() == Status.STOPPED);
     }
 
     private void leaveMachine() {

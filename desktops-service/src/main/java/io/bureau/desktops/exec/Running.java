@@ -1,11 +1,13 @@
 package io.bureau.desktops.exec;
 
+import io.bureau.desktops.desktop.Activity;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.RecentEnds;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationListener;
 import io.bureau.kit.revocation.RevocationTail;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -32,18 +35,23 @@ class Running implements RevocationListener {
 
     private final int atOnce;
     private final RecentEnds ends;
+    private final Consumer<String> touch;
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
 
     @Inject
-    Running(ExecConfig config, RevocationTail revocations) {
-        this(config, revocations::seen);
+    Running(ExecConfig config, RevocationTail revocations, Activity activity) {
+        this(config, revocations::seen, activity::touch);
     }
 
-    /** @param seen the number of revocations and gaps so far; while one is being told of, its own number */
-    Running(ExecConfig config, LongSupplier seen) {
+    /**
+     * @param seen the number of revocations and gaps so far; while one is being told of, its own number
+     * @param touch takes note that a desktop is in use
+     */
+    Running(ExecConfig config, LongSupplier seen, Consumer<String> touch) {
         this.atOnce = config.atOnce();
         this.ends = new RecentEnds(seen);
+        this.touch = touch;
     }
 
     /**
@@ -75,6 +83,12 @@ class Running implements RevocationListener {
         if (executions.remove(execution)) {
             counts.computeIfPresent(execution.desktopId(), (_, running) -> running == 1 ? null : running - 1);
         }
+    }
+
+    /** A desktop on which a command runs is in use, however long it takes. */
+    @Scheduled(every = "5s")
+    void touchDesktops() {
+        counts.keySet().forEach(touch);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ class DesktopsConfigTest {
         assertTier("pro", 4, 8192, 40);
         assertTier("max", 4, 16_384, 80);
         assertEquals(Duration.ofHours(24), config.idempotencyRetention());
+        assertEquals(Optional.empty(), config.idleStop());
     }
 
     @Test

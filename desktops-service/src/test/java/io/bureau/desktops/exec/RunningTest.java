@@ -10,6 +10,7 @@ import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.testkit.Principals;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +27,8 @@ class RunningTest {
             .build()
             .getConfigMapping(ExecConfig.class);
     private final AtomicLong seen = new AtomicLong();
-    private final Running running = new Running(config, seen::get);
+    private final List<String> touched = new ArrayList<>();
+    private final Running running = new Running(config, seen::get, touched::add);
     private final Principal key = Principals.key("desktop:control");
 
     @Test
@@ -43,6 +45,20 @@ class RunningTest {
         running.remove(first);
         running.add(execution("dsk_1", key));
         assertThrows(ApiException.class, () -> running.add(execution("dsk_1", key)));
+    }
+
+    @Test
+    void aDesktopIsInUseForAsLongAsACommandRunsOnIt() {
+        var first = execution("dsk_1", key);
+        var second = execution("dsk_1", key);
+        running.add(first);
+        running.add(second);
+        running.remove(first);
+        running.touchDesktops();
+        running.remove(second);
+        running.touchDesktops();
+
+        assertEquals(List.of("dsk_1"), touched);
     }
 
     @Test
