@@ -1,5 +1,6 @@
 package io.bureau.apikey.key;
 
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.principal.Principal;
 import java.net.InetAddress;
 import java.time.Instant;

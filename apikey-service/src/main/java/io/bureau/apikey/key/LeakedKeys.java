@@ -1,6 +1,7 @@
 package io.bureau.apikey.key;
 
 import io.bureau.kit.audit.Actor;
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.outbox.RevocationOutbox;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.revocation.Revocation;

@@ -1,5 +1,6 @@
 package io.bureau.apikey.key;
 
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.principal.Capability;
 import io.bureau.kit.ratelimit.Limit;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.bureau.apikey.key;
 
 import io.bureau.kit.audit.Actor;
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.principal.Capability;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.ratelimit.Limit;

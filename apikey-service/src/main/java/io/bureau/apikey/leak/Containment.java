@@ -1,10 +1,10 @@
 package io.bureau.apikey.leak;
 
-import io.bureau.apikey.key.Cidr;
 import io.bureau.apikey.key.LeakedKey;
 import io.bureau.apikey.key.LeakedKeys;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.AuditTrail;
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.outbox.ConfirmedRevocations;
 import io.bureau.kit.revocation.Revocation;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

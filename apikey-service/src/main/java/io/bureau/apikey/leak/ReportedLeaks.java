@@ -1,9 +1,9 @@
 package io.bureau.apikey.leak;
 
-import io.bureau.apikey.key.Cidr;
 import io.bureau.apikey.key.EndReason;
 import io.bureau.apikey.key.LeakedKeys;
 import io.bureau.apikey.usage.KeyAddresses;
+import io.bureau.kit.http.Cidr;
 import io.bureau.kit.revocation.Revocation;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bureau.kit.http.Cidr;
 import io.bureau.testkit.Principals;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.bureau.apikey.key;
+package io.bureau.kit.http;
 
 import io.netty.util.NetUtil;
 import java.math.BigInteger;
@@ -15,7 +15,7 @@ public record Cidr(InetAddress network, int prefix) {
     private static final int IPV4 = 4;
 
     /** @throws IllegalArgumentException if {@code text} is neither an address nor a network */
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         if (text.indexOf('%') >= 0) {
             throw new IllegalArgumentException("a scope means nothing on another machine");
         }
@@ -51,7 +51,7 @@ public record Cidr(InetAddress network, int prefix) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         var own = network.getAddress();
         var other = address.getAddress();
         if (own.length != other.length) {

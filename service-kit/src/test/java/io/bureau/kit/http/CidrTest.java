@@ -1,4 +1,4 @@
-package io.bureau.apikey.key;
+package io.bureau.kit.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
