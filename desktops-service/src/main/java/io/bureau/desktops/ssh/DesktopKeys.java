@@ -1,8 +1,7 @@
 package io.bureau.desktops.ssh;
 
-import io.quarkus.runtime.StartupEvent;
+import io.bureau.desktops.sealing.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +13,8 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Optional;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the two key pairs of a desktop, one by which it knows us and one by which we know it, and turns them into what is
@@ -29,36 +26,24 @@ public class DesktopKeys {
     /** As stored: private keys are sealed, public ones are OpenSSH text. */
     public record Made(byte[] clientKey, String clientPublicKey, byte[] hostKey, String hostPublicKey) {}
 
-    private final SshConfig config;
-    private final Optional<String> engine;
-    private volatile SealingKey sealing;
+    private final Seal seal;
 
-    /** @param engine what machines would be made on, if any can be */
-    DesktopKeys(SshConfig config, @ConfigProperty(name = "bureau.desktops.engine") Optional<String> engine) {
-        this.config = config;
-        this.engine = engine;
-    }
-
-    /** A wrong file, or none where there is an engine, is better found now than by the first desktop. */
-    void start(@Observes StartupEvent event) {
-        sealing = config.keyFile().map(SealingKey::read).orElse(null);
-        if (engine.isPresent()) {
-            sealing();
-        }
+    DesktopKeys(Seal seal) {
+        this.seal = seal;
     }
 
     public Made make(String desktopId) {
         var client = generate();
         var host = generate();
         return new Made(
-                sealing().seal(client.getPrivate().getEncoded(), client(desktopId)),
+                seal.seal(client.getPrivate().getEncoded(), client(desktopId)),
                 PublicKeyEntry.toString(client.getPublic()),
-                sealing().seal(openSsh(host).getBytes(StandardCharsets.UTF_8), host(desktopId)),
+                seal.seal(openSsh(host).getBytes(StandardCharsets.UTF_8), host(desktopId)),
                 PublicKeyEntry.toString(host.getPublic()));
     }
 
     public PrivateKey openClientKey(String desktopId, byte[] sealed) {
-        var encoded = sealing().open(sealed, client(desktopId));
+        var encoded = seal.open(sealed, client(desktopId));
         try {
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
         } catch (GeneralSecurityException unreadable) {
@@ -68,7 +53,7 @@ public class DesktopKeys {
 
     /** The host key in OpenSSH's private key format, as sshd reads it. */
     public String openHostKey(String desktopId, byte[] sealed) {
-        return new String(sealing().open(sealed, host(desktopId)), StandardCharsets.UTF_8);
+        return new String(seal.open(sealed, host(desktopId)), StandardCharsets.UTF_8);
     }
 
     public static PublicKey parsePublicKey(String openSsh) {
@@ -77,13 +62,6 @@ public class DesktopKeys {
         } catch (IOException | GeneralSecurityException unreadable) {
             throw new IllegalStateException("not a public key: " + openSsh, unreadable);
         }
-    }
-
-    private SealingKey sealing() {
-        return Optional.ofNullable(sealing)
-                .orElseThrow(
-                        () -> new IllegalStateException("Desktops need keys, and those a file of 32 random bytes in"
-                                + " base64 to be stored under: name it in bureau.desktops.key-file"));
     }
 
     private static KeyPair generate() {

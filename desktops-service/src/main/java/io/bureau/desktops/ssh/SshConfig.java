@@ -2,16 +2,11 @@ package io.bureau.desktops.ssh;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** How desktops are spoken to. */
 @ConfigMapping(prefix = "bureau.desktops")
 interface SshConfig {
-
-    /** A file of 32 random bytes in base64: the key under which the desktops' private keys are stored. */
-    Optional<Path> keyFile();
 
     Ssh ssh();
 

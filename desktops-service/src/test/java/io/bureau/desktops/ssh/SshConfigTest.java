@@ -1,7 +1,6 @@
 package io.bureau.desktops.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -20,6 +19,5 @@ class SshConfigTest {
         assertEquals(Duration.ofSeconds(5), config.ssh().connectDeadline());
         assertEquals(Duration.ofSeconds(3), config.ssh().probeDeadline());
         assertEquals(Duration.ofSeconds(10), config.ssh().keepAlive());
-        assertTrue(config.keyFile().isEmpty());
     }
 }

@@ -1,4 +1,4 @@
-package io.bureau.desktops.ssh;
+package io.bureau.desktops.sealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.bureau.desktops.ssh;
+package io.bureau.desktops.sealing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
