@@ -6,19 +6,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
 /**
- * Organisations that get no desktop any more. A creation and the end of its organisation exclude each other by a lock that
+ * Organisations that get no desktop and nothing else any more. A creation and the end of its organisation exclude each other by a lock that
  * lasts as long as the transaction: whichever comes second sees what the first has done, and so no desktop is made that the
  * end has not seen.
  */
 @ApplicationScoped
-class EndedOrganisations {
+public class EndedOrganisations {
 
     private static final String FIND = "SELECT count(*) FROM ended_organisation WHERE organisation_id = :organisation";
     private static final String ADD =
             "INSERT INTO ended_organisation (organisation_id, at) VALUES (:organisation, :at) ON CONFLICT DO NOTHING";
 
     /** Keeps the organisation from ending until the transaction at hand does; fails with 409 if it has ended. */
-    Uni<Void> hold(String organisation) {
+    public Uni<Void> hold(String organisation) {
         return OrganisationLock.END
                 .share(organisation)
                 .chain(session -> session.createNativeQuery(FIND, Long.class)

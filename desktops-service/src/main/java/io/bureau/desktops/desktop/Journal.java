@@ -1,6 +1,7 @@
 package io.bureau.desktops.desktop;
 
 import io.bureau.desktops.events.EventLog;
+import io.bureau.desktops.events.EventTypes;
 import io.bureau.kit.audit.Actor;
 import io.bureau.kit.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +61,7 @@ class Journal {
         status.put("id", desktop.id);
         status.put("status", desktop.status.id());
         status.put("statusReason", desktop.statusReason);
-        return events.record(desktop.organisationId, desktop.id, "desktop.status", status, at)
+        return events.record(desktop.organisationId, desktop.id, EventTypes.STATUS, status, at)
                 .chain(() -> tellReadiness(desktop, before, at));
     }
 
@@ -70,6 +71,6 @@ class Journal {
             return Uni.createFrom().voidItem();
         }
         Map<String, Object> readiness = Map.of("id", desktop.id, "agentReady", ready);
-        return events.record(desktop.organisationId, desktop.id, "desktop.agentReady", readiness, at);
+        return events.record(desktop.organisationId, desktop.id, EventTypes.AGENT_READY, readiness, at);
     }
 }

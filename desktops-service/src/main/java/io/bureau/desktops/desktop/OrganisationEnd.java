@@ -1,6 +1,7 @@
 package io.bureau.desktops.desktop;
 
 import io.bureau.kit.audit.Actor;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -11,19 +12,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What becomes of an organisation's desktops when it ends: all are destroyed, and it gets no others. */
+/** What becomes of an organisation's desktops when it ends: all are destroyed, and it gets no others; what belongs to other features goes, too. */
 @ApplicationScoped
 class OrganisationEnd {
 
     private final Desktops desktops;
     private final EndedOrganisations ended;
     private final Journal journal;
+    private final List<OrganisationEnding> others;
     private final Clock clock;
 
-    OrganisationEnd(Desktops desktops, EndedOrganisations ended, Journal journal, Clock clock) {
+    OrganisationEnd(
+            Desktops desktops,
+            EndedOrganisations ended,
+            Journal journal,
+            @All List<OrganisationEnding> others,
+            Clock clock) {
         this.desktops = desktops;
         this.ended = ended;
         this.journal = journal;
+        this.others = others;
         this.clock = clock;
     }
 
@@ -44,8 +52,18 @@ class OrganisationEnd {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return ended.add(organisation, now)
                 .chain(() -> desktops.lockAll(organisation))
+                .call(() -> endOthers(organisation, actor, now))
                 .call(found -> destroy(found, actor, now))
                 .map(found -> found.stream().map(desktop -> desktop.id).toList());
+    }
+
+    private Uni<Void> endOthers(String organisation, Actor actor, Instant now) {
+        return Multi.createFrom()
+                .iterable(others)
+                .onItem()
+                .transformToUniAndConcatenate(other -> other.end(organisation, actor, now))
+                .collect()
+                .last();
     }
 
     /** All rows are locked by now: whoever holds one of them and waits for the chain of audit rows would wait for ever. */

@@ -5,11 +5,13 @@ import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Locks by organisation, which last as long as the transaction at hand. Each has half a key of its own. */
-enum OrganisationLock {
+public enum OrganisationLock {
     /** Shared by those who make a desktop, exclusive to who ends the organisation. */
     END(0x656e6465),
     /** Of those who count desktops before they make or start one. */
-    QUOTA(0x71756f74);
+    QUOTA(0x71756f74),
+    /** Of those who count webhooks before they make one. */
+    WEBHOOKS(0x77656268);
 
     /** To text, because the result of the function has no type that a client could read. */
     private static final String SHARE =
@@ -27,7 +29,7 @@ enum OrganisationLock {
         return lock(SHARE, organisation);
     }
 
-    Uni<Mutiny.Session> take(String organisation) {
+    public Uni<Mutiny.Session> take(String organisation) {
         return lock(TAKE, organisation);
     }
 

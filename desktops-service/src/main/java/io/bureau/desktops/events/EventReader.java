@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,12 +12,14 @@ import java.util.List;
  * its own has ended, so that none is passed over.
  */
 @ApplicationScoped
-class EventReader {
+public class EventReader {
 
     private static final String NOW = "SELECT CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text)";
 
     private static final String AFTER = """
-            SELECT CAST(transaction AS text), sequence, organisation_id, type, payload FROM event
+            SELECT CAST(transaction AS text), sequence, organisation_id, type, payload,
+                   CAST(extract(epoch FROM at) * 1000 AS bigint)
+            FROM event
             WHERE (transaction, sequence) > (CAST(CAST(:transaction AS text) AS xid8), :sequence)
               AND transaction < pg_snapshot_xmin(pg_current_snapshot())%s
             ORDER BY transaction, sequence LIMIT :most
@@ -35,7 +38,7 @@ class EventReader {
 
     /** Events of all organisations, so many at most. */
     @WithSession
-    Uni<List<ToldEvent>> after(Position position, int most) {
+    public Uni<List<ToldEvent>> after(Position position, int most) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(OF_ALL, Object[].class)
                         .setParameter("transaction", position.transaction())
@@ -59,10 +62,12 @@ class EventReader {
     }
 
     private static List<ToldEvent> told(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> new ToldEvent(
-                        new Position((String) row[0], (Long) row[1]), (String) row[2], (String) row[3], (String)
-                                row[4]))
-                .toList();
+        return rows.stream().map(EventReader::told).toList();
+    }
+
+    private static ToldEvent told(Object[] row) {
+        var position = new Position((String) row[0], (Long) row[1]);
+        return new ToldEvent(
+                position, (String) row[2], (String) row[3], (String) row[4], Instant.ofEpochMilli((Long) row[5]));
     }
 }

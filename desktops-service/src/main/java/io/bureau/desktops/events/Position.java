@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param transaction the number of a transaction of Postgres, which is longer than a {@code long}
  */
-record Position(String transaction, long sequence) {
+public record Position(String transaction, long sequence) {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,19})-([0-9]{1,18})");
 

@@ -1,4 +1,6 @@
 package io.bureau.desktops.events;
 
+import java.time.Instant;
+
 /** An event to be told of. {@code payload} is JSON. */
-record ToldEvent(Position position, String organisation, String type, String payload) {}
+public record ToldEvent(Position position, String organisation, String type, String payload, Instant at) {}

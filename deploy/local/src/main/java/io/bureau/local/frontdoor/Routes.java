@@ -26,6 +26,7 @@ final class Routes {
             to(APIKEY, "/api/capabilities"),
             to(APIKEY, "/orgs/*/api/key"),
             to(DESKTOPS, "/orgs/*/api/instances"),
+            to(DESKTOPS, "/api/webhooks"),
             to(DESKTOPS, "/v1"),
             to(DESKTOPS, "/mcp"),
             to(DESKTOPS, "/docs"),
