@@ -3,6 +3,7 @@ import { audit } from './strings/audit';
 import { confirmedBy, count } from './strings/count';
 import { keys } from './strings/keys';
 import { organisation } from './strings/organisation';
+import { webhooks } from './strings/webhooks';
 
 /** Every sentence of the dashboard. One place, so that wording stays even and a translation has somewhere to start. */
 export const strings = {
@@ -37,7 +38,7 @@ export const strings = {
     adviceByCode: {
       ENGINE_UNAVAILABLE:
         'Desktops run on Docker or Podman, and this server has neither at hand. Install or start one, then run ./bureau up again.',
-      LIMIT_REACHED: 'Revoke keys that are no longer used, then try again.',
+      LIMIT_REACHED: 'Revoke or delete what is no longer used, then try again.',
       EMAIL_MISMATCH: 'Sign in with the account that has that address, or link it first.',
       SIGN_IN_AGAIN: 'Sign out, sign in again, and repeat it within ten minutes.',
       CSRF_REJECTED: 'Reload the page, then try again.',
@@ -169,6 +170,7 @@ export const strings = {
       sessions: 'Sessions',
       organisation: 'Organisation',
       accounts: 'Account',
+      webhooks: 'Webhooks',
       audit: 'Audit',
     },
   },
@@ -205,4 +207,5 @@ export const strings = {
   organisation,
   account,
   audit,
+  webhooks,
 } as const;

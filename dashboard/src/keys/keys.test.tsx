@@ -172,7 +172,7 @@ describe('restricting a new key', () => {
     const user = await openForm();
     await user.click(screen.getByTestId('create-key-submit'));
     expect(
-      await screen.findByText('Revoke keys that are no longer used, then try again.'),
+      await screen.findByText('Revoke or delete what is no longer used, then try again.'),
     ).toBeInTheDocument();
   });
 });

@@ -1,6 +1,6 @@
 import { Skeleton, Stack, Tabs, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconBuilding, IconDevices, IconHistory, IconKey, IconUser } from '@tabler/icons-react';
+import { IconBuilding, IconDevices, IconHistory, IconKey, IconUser, IconWebhook } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { KeysPanel } from '../keys/KeysPanel';
@@ -16,6 +16,9 @@ const OrganisationPanel = lazy(async () => ({
   default: (await import('../organisation/OrganisationPanel')).OrganisationPanel,
 }));
 const AccountPanel = lazy(async () => ({ default: (await import('../account/AccountPanel')).AccountPanel }));
+const WebhooksPanel = lazy(async () => ({
+  default: (await import('../webhooks/WebhooksPanel')).WebhooksPanel,
+}));
 const AuditPanel = lazy(async () => ({ default: (await import('../audit/AuditPanel')).AuditPanel }));
 
 const TABS = {
@@ -23,10 +26,12 @@ const TABS = {
   sessions: { icon: IconDevices, Panel: SessionsPanel },
   organisation: { icon: IconBuilding, Panel: OrganisationPanel },
   accounts: { icon: IconUser, Panel: AccountPanel },
+  webhooks: { icon: IconWebhook, Panel: WebhooksPanel },
   audit: { icon: IconHistory, Panel: AuditPanel },
 } as const;
 type Tab = keyof typeof TABS;
 const ALL = Object.keys(TABS) as Tab[];
+const OF_THOSE_WHO_MANAGE: readonly Tab[] = ['webhooks', 'audit'];
 
 /** `/settings?tab=…`: the tab is part of the address, so that it can be linked to. */
 export function SettingsPage() {
@@ -42,7 +47,7 @@ export function SettingsPage() {
       </Title>
       <Tabs value={tab} onChange={(chosen) => setParams({ tab: chosen ?? 'apiKeys' })} keepMounted={false}>
         <Tabs.List mb="lg" className={classes.tabs}>
-          {ALL.filter((name) => name !== 'audit' || canManage).map((name) => (
+          {ALL.filter((name) => canManage || !OF_THOSE_WHO_MANAGE.includes(name)).map((name) => (
             <TabHead key={name} tab={name} current={name === tab} />
           ))}
         </Tabs.List>

@@ -39,6 +39,13 @@ const actions: Record<string, string> = {
   'desktop.destroy': 'Desktop destroyed',
   'desktop.exec': 'Command run',
   'view.open': 'Live view opened',
+  'webhook.create': 'Webhook created',
+  'webhook.update': 'Webhook changed',
+  'webhook.delete': 'Webhook deleted',
+  'webhook.rotate': 'Webhook secret rotated',
+  'webhook.resend': 'Webhook delivery sent again',
+  'webhook.test': 'Webhook tested',
+  'webhook.disabled': 'Webhook disabled',
   'audit.expire': 'Old entries deleted',
 };
 
@@ -53,6 +60,7 @@ const actionGroups: Record<string, string> = {
   key: 'API keys',
   desktop: 'Desktops',
   view: 'Desktops',
+  webhook: 'Webhooks',
   audit: 'Audit trail',
 };
 
