@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The changes that people make to desktops, one transaction each, together with the rows that tell of it. */
 @ApplicationScoped
@@ -69,6 +71,22 @@ class DesktopStore {
     @WithSession
     Uni<DesktopView> find(String id, Principal principal) {
         return desktops.findById(id).map(desktop -> within(desktop, principal)).map(StoredDesktop::toView);
+    }
+
+    /** Those of {@code ids} that are in the principal's organisation. */
+    @WithSession
+    Uni<Set<String>> own(Set<String> ids, Principal principal) {
+        return desktops.stillThere(ids)
+                .map(found -> found.stream()
+                        .filter(desktop -> desktop.belongsTo(principal))
+                        .map(desktop -> desktop.id)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Those of {@code ids} that run; to be read only. */
+    @WithSession
+    Uni<List<StoredDesktop>> running(Set<String> ids) {
+        return desktops.list("id in ?1 and status = ?2", ids, Status.RUNNING);
     }
 
     /** The way into a desktop that answers; fails with 503 if it does not. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The stream of events as a client reads it. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private final HttpURLConnection connection;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -28,8 +28,13 @@ final class EventStream implements AutoCloseable {
     }
 
     static EventStream open(ApiKey key, String lastEventId) {
+        return open(key, "", lastEventId);
+    }
+
+    /** @param query with its question mark */
+    public static EventStream open(ApiKey key, String query, String lastEventId) {
         try {
-            var url = URI.create("http://localhost:" + RestAssured.port + "/v1/desktops/events");
+            var url = URI.create("http://localhost:" + RestAssured.port + "/v1/desktops/events" + query);
             var connection = (HttpURLConnection) url.toURL().openConnection();
             connection.setRequestProperty("Authorization", "Bearer " + key.reveal());
             if (lastEventId != null) {
@@ -45,19 +50,19 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    List<String> data() {
+    public List<String> data() {
         return after("data:");
     }
 
-    List<String> ids() {
+    public List<String> ids() {
         return after("id:");
     }
 
-    int signsOfLife() {
+    public int signsOfLife() {
         return after(":").size();
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 

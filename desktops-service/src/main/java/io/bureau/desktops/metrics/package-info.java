@@ -1,0 +1,2 @@
+/** What running desktops use, measured while somebody follows it. */
+package io.bureau.desktops.metrics;
