@@ -1,7 +1,9 @@
 package io.bureau.desktops;
 
 import io.bureau.desktops.driver.DesktopDriver;
+import io.bureau.desktops.driver.EngineReport;
 import io.bureau.desktops.driver.EngineUnavailable;
+import io.bureau.desktops.driver.Guard;
 import io.bureau.desktops.driver.Machine;
 import io.bureau.desktops.driver.MachineFailed;
 import io.bureau.desktops.driver.MachineSpec;
@@ -29,6 +31,7 @@ public class ScriptedDriver implements DesktopDriver {
     private volatile boolean hanging;
     private volatile String refusal;
     private volatile int nextPort = 20_000;
+    private volatile int reports;
 
     public void reset() {
         machines.clear();
@@ -122,6 +125,26 @@ public class ScriptedDriver implements DesktopDriver {
     @Override
     public Uni<List<Machine>> list() {
         return answer(() -> new ArrayList<>(machines.values()));
+    }
+
+    @Override
+    public Uni<EngineReport> report() {
+        return answer(() -> {
+            reports++;
+            return new EngineReport(
+                    "container",
+                    "Scripted",
+                    "1.2",
+                    List.of(
+                            new Guard("memory", Guard.Enforced.YES, "it is"),
+                            new Guard("disk", Guard.Enforced.NO, "it is not"),
+                            new Guard("network", Guard.Enforced.UNKNOWN, "who knows")));
+        });
+    }
+
+    /** How often it was asked what it is. */
+    public int reports() {
+        return reports;
     }
 
     private synchronized Machine running(String desktopId) {

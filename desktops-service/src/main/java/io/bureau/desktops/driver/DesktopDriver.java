@@ -27,6 +27,9 @@ public interface DesktopDriver {
 
     Uni<Optional<Machine>> locate(String desktopId);
 
+    /** What the engine is, and which of the guards of a machine are in force. */
+    Uni<EngineReport> report();
+
     /** Every machine of this installation, running or not, so that what is left over can be found. */
     Uni<List<Machine>> list();
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import io.bureau.desktops.driver.DesktopDriver;
+import io.bureau.desktops.driver.EngineReport;
 import io.bureau.desktops.driver.Machine;
 import io.bureau.desktops.driver.MachineSpec;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +54,11 @@ class ContainerDriver implements DesktopDriver {
     @Override
     public Uni<List<Machine>> list() {
         return engine.call("list", client -> Machines.list(client, config.installation()));
+    }
+
+    @Override
+    public Uni<EngineReport> report() {
+        return engine.call("describe", client -> Isolation.report(client, config.installation()));
     }
 
     private Names names(String desktopId) {

@@ -88,7 +88,8 @@ final class Machines {
         return bindings == null || bindings.length == 0 ? 0 : Integer.parseInt(bindings[0].getHostPortSpec());
     }
 
-    private static String addressIn(Map<String, ContainerNetwork> networks) {
+    /** {@code null} if it has none. */
+    static String addressIn(Map<String, ContainerNetwork> networks) {
         return networks == null
                 ? null
                 : networks.values().stream()

@@ -1,0 +1,2 @@
+/** What desktops run on here, and what keeps them apart. */
+package io.bureau.desktops.system;
