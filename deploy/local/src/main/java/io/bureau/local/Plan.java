@@ -127,6 +127,7 @@ final class Plan {
                         providers,
                         installation(),
                         engine,
+                        Optional.ofNullable(System.getenv("BUREAU_WEBHOOKS_ALLOWED_TARGETS")),
                         replicasOfEach)
                 .of(replica);
     }

@@ -22,9 +22,13 @@ public final class ServiceEnvironment {
     private final SignInProviders providers;
     private final String installation;
     private final Optional<String> engine;
+    private final Optional<String> webhookTargets;
     private final int replicas;
 
-    /** @param urls where each service is reached by the others, whichever of its replicas answers */
+    /**
+     * @param urls where each service is reached by the others, whichever of its replicas answers
+     * @param webhookTargets networks that webhooks may lead to though they are not public
+     */
     public ServiceEnvironment(
             URI publicUrl,
             Map<Service, String> urls,
@@ -35,6 +39,7 @@ public final class ServiceEnvironment {
             SignInProviders providers,
             String installation,
             Optional<String> engine,
+            Optional<String> webhookTargets,
             int replicas) {
         this.publicUrl = publicUrl;
         this.urls = urls;
@@ -45,6 +50,7 @@ public final class ServiceEnvironment {
         this.providers = providers;
         this.installation = installation;
         this.engine = engine;
+        this.webhookTargets = webhookTargets;
         this.replicas = replicas;
     }
 
@@ -75,6 +81,7 @@ public final class ServiceEnvironment {
                         "bureau.desktops.key-file", secrets.key("desktops-key").toString());
                 config.put("bureau.desktops.installation", installation);
                 engine.ifPresent(address -> config.put("bureau.desktops.engine", address));
+                webhookTargets.ifPresent(networks -> config.put("bureau.webhooks.allowed-targets", networks));
             }
             case RATELIMIT -> config.put("bureau.ratelimit.expected-replicas", Integer.toString(replicas));
         }

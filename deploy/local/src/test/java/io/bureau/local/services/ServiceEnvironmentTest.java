@@ -44,6 +44,7 @@ class ServiceEnvironmentTest {
                 new SignInProviders(Map.of(), URI.create("http://localhost:22002"), publicUrl, secrets),
                 "bureau-1",
                 Optional.of("unix:///run/engine.sock"),
+                Optional.of("127.0.0.0/8"),
                 2);
     }
 
@@ -88,6 +89,12 @@ class ServiceEnvironmentTest {
         assertEquals("unix:///run/engine.sock", environment(Service.DESKTOPS).get("BUREAU_DESKTOPS_ENGINE"));
         assertEquals("bureau-1", environment(Service.DESKTOPS).get("BUREAU_DESKTOPS_INSTALLATION"));
         assertFalse(environment(Service.APIKEY).containsKey("BUREAU_DESKTOPS_ENGINE"));
+    }
+
+    @Test
+    void onlyDesktopsSendsWebhooks() {
+        assertEquals("127.0.0.0/8", environment(Service.DESKTOPS).get("BUREAU_WEBHOOKS_ALLOWED_TARGETS"));
+        assertFalse(environment(Service.IDENTITY).containsKey("BUREAU_WEBHOOKS_ALLOWED_TARGETS"));
     }
 
     @Test
