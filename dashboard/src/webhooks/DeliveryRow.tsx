@@ -44,10 +44,10 @@ export function DeliveryRow({ webhook, delivery }: { webhook: Webhook; delivery:
             </Badge>
           </Group>
           <Progress delivery={delivery} />
-          {opened && <Details id={id} delivery={delivery} />}
         </Stack>
         {webhook.enabled && <Resend webhook={webhook} delivery={delivery} />}
       </Group>
+      {opened && <Details id={id} delivery={delivery} />}
     </li>
   );
 }
@@ -71,7 +71,7 @@ function Progress({ delivery }: { delivery: Delivery }) {
 function Details({ id, delivery }: { id: string; delivery: Delivery }) {
   const { responseStatus, error, responseBody, payload } = delivery;
   return (
-    <Stack id={id} gap="xs" my={6} data-testid="delivery-facts">
+    <Stack id={id} gap="xs" mt="xs" data-testid="delivery-facts">
       <Group component="dl" gap="8px 32px" m={0}>
         <Fact label={text.idLabel}>
           <span className={classes.url}>{delivery.id}</span>
