@@ -69,9 +69,12 @@ class Inspection {
 
     private void log(List<Guard> guards) {
         for (var guard : guards) {
-            if (logged.put(guard.name(), guard.enforced()) == guard.enforced()) {
+            var before = logged.get(guard.name());
+            // That it cannot be told any more, because the last desktop has stopped, is no news.
+            if (before == guard.enforced() || (before != null && guard.enforced() == Enforced.UNKNOWN)) {
                 continue;
             }
+            logged.put(guard.name(), guard.enforced());
             if (guard.enforced() == Enforced.NO) {
                 LOG.warnf("isolation not in force property=%s why=%s", guard.name(), guard.detail());
             } else {
