@@ -69,17 +69,20 @@ class DeliveryClaims {
                 .map(found -> found.stream().collect(Collectors.toMap(webhook -> webhook.id, webhook -> webhook)));
     }
 
+    /** {@code null} for one that cannot be signed: it stays claimed for a while, and holds up nobody else's. */
     private Envelope envelope(StoredWebhook webhook, StoredDelivery delivery, Instant now) {
-        return webhook == null
-                ? null
-                : new Envelope(
-                        delivery.id,
-                        webhook.id,
-                        delivery.lease,
-                        webhook.url,
-                        now,
-                        signatures.of(webhook, delivery.id, delivery.body, now),
-                        delivery.body);
+        if (webhook == null) {
+            return null;
+        }
+        try {
+            var signature = signatures.of(webhook, delivery.id, delivery.body, now);
+            return new Envelope(delivery.id, webhook.id, delivery.lease, webhook.url, now, signature, delivery.body);
+        } catch (IllegalStateException sealedOtherwise) {
+            LOG.errorf(
+                    "webhook not signed, is its key another? webhook=%s why=%s",
+                    webhook.id, sealedOtherwise.getMessage());
+            return null;
+        }
     }
 
     /** Writes down what came of an attempt, and ends its claim; nothing if that is no longer held. */

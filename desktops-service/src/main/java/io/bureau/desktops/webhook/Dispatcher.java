@@ -76,7 +76,8 @@ class Dispatcher {
 
     private void deliver(Envelope envelope) {
         underWay.incrementAndGet();
-        background.run(() -> sender.send(envelope)
+        background.run(() -> Uni.createFrom()
+                .deferred(() -> sender.send(envelope))
                 .chain(attempt -> claims.settle(envelope, attempt))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(

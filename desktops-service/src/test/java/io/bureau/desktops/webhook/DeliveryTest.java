@@ -253,6 +253,19 @@ class DeliveryTest {
     }
 
     @Test
+    void oneThatCannotBeSignedHoldsUpNobodyElse() {
+        var broken = Hooks.create(owner, Receiver.http(path + "/broken"));
+        var hook = Hooks.create(owner, Receiver.http(path));
+        Hooks.execute("UPDATE desktops.webhook SET secret = decode('00', 'hex') WHERE id = '" + broken.id + "'");
+        var id = broken.test();
+
+        hook.await(hook.test(), "delivered");
+
+        assertEquals("pending", broken.delivery(id).get("status"));
+        assertEquals(List.of(), Receiver.received(path + "/broken"));
+    }
+
+    @Test
     void whatAReplicaLeftBehindWhenItDiedIsSentByAnother() {
         var hook = Hooks.create(owner, Receiver.http(path));
         var id = hook.insert("now()", "'lse_dead'", "now() + interval '30 seconds'");
