@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Puts names to those who have created desktops. */
+/** Puts names to those whom desktops tell of: who created them, who has control of them. */
 @ApplicationScoped
 class Creators {
 
@@ -20,8 +20,7 @@ class Creators {
     }
 
     Uni<List<DesktopView>> allNamed(List<DesktopView> desktops) {
-        var users =
-                desktops.stream().flatMap(desktop -> desktop.creator().stream()).toList();
+        var users = desktops.stream().flatMap(DesktopView::people).toList();
         return people.names(users)
                 .map(names ->
                         desktops.stream().map(desktop -> desktop.named(names)).toList());

@@ -11,13 +11,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The changes that people make to desktops, one transaction each, together with the rows that tell of it. */
 @ApplicationScoped
 class DesktopStore {
+
+    /** The way in, and who has control meanwhile. */
+    record Entry(Access access, Optional<Control> control) {}
 
     private final Desktops desktops;
     private final EndedOrganisations ended;
@@ -63,14 +69,15 @@ class DesktopStore {
 
     @WithSession
     Uni<List<DesktopView>> list(DesktopQuery query, Principal principal) {
+        var now = now();
         return desktops.list(principal.organisation().id(), query)
-                .map(found -> found.stream().map(StoredDesktop::toView).toList());
+                .map(found -> found.stream().map(desktop -> desktop.toView(now)).toList());
     }
 
     /** Fails with 404 if there is no such desktop for this principal; so do all that follow. */
     @WithSession
     Uni<DesktopView> find(String id, Principal principal) {
-        return desktops.findById(id).map(desktop -> within(desktop, principal)).map(StoredDesktop::toView);
+        return desktops.findById(id).map(desktop -> within(desktop, principal)).map(desktop -> desktop.toView(now()));
     }
 
     /** Those of {@code ids} that are in the principal's organisation. */
@@ -89,10 +96,21 @@ class DesktopStore {
         return desktops.list("id in ?1 and status = ?2", ids, Status.RUNNING);
     }
 
-    /** The way into a desktop that answers; fails with 503 if it does not. */
+    /** The way into a desktop that answers. Fails with 503 if it does not, with 409 if a person's control stands in the way. */
     @WithSession
-    Uni<Access> access(String id, Principal principal) {
-        return desktops.findById(id).map(desktop -> within(desktop, principal)).map(DesktopStore::accessOf);
+    Uni<Entry> enter(String id, Principal principal, Intent intent) {
+        return desktops.findById(id)
+                .map(desktop -> within(desktop, principal))
+                .map(desktop -> entry(desktop, principal, intent));
+    }
+
+    /** Those of {@code ids} that run now, with who has control of them. */
+    @WithSession
+    Uni<Map<String, Optional<Control>>> controls(Collection<String> ids) {
+        var now = now();
+        return desktops.list("id in ?1 and status = ?2", ids, Status.RUNNING)
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(desktop -> desktop.id, desktop -> desktop.control(now))));
     }
 
     /** Changes what is not {@code null}. */
@@ -116,22 +134,23 @@ class DesktopStore {
                 .chain(() -> quota.admit(desktop))
                 .chain(() -> desktops.persist(desktop))
                 .chain(() -> journal.asked(desktop, null, Actor.of(creator), "desktop.create", now))
-                .replaceWith(desktop::toView);
+                .replaceWith(() -> desktop.toView(now));
     }
 
     private Uni<DesktopView> amend(StoredDesktop desktop, String name, Boolean keepAlive, Principal principal) {
+        var now = now();
         var change = Change.of(desktop, name, keepAlive);
         if (change.isNone()) {
-            return Uni.createFrom().item(desktop.toView());
+            return Uni.createFrom().item(desktop.toView(now));
         }
         change.apply(desktop);
-        return journal.asked(desktop, desktop.status, Actor.of(principal), change.action(), change.detail(), now())
-                .replaceWith(desktop::toView);
+        return journal.asked(desktop, desktop.status, Actor.of(principal), change.action(), change.detail(), now)
+                .replaceWith(() -> desktop.toView(now));
     }
 
     private Uni<DesktopView> ask(StoredDesktop desktop, Ask ask, Principal principal) {
         return switch (ask.of(desktop.lifecycle())) {
-            case Transition.Unchanged _ -> Uni.createFrom().item(desktop.toView());
+            case Transition.Unchanged _ -> Uni.createFrom().item(desktop.toView(now()));
             case Transition.Refused(var why) -> throw ApiException.conflict(why, desktop.status.id());
             case Transition.To(var next) ->
                 quota.admit(desktop, next).chain(() -> become(desktop, next, ask, principal));
@@ -143,28 +162,36 @@ class DesktopStore {
         var now = now();
         desktop.become(next, now);
         return journal.asked(desktop, before, Actor.of(principal), ask.action(), now)
-                .replaceWith(desktop::toView);
+                .replaceWith(() -> desktop.toView(now));
     }
 
     private Uni<StoredDesktop> lock(String id, Principal principal) {
         return desktops.lock(id).map(desktop -> within(desktop, principal));
     }
 
-    private static StoredDesktop within(StoredDesktop desktop, Principal principal) {
+    /** The desktop, if this principal may know of it; fails with 404. */
+    static StoredDesktop within(StoredDesktop desktop, Principal principal) {
         if (desktop == null || desktop.status == Status.DESTROYED || !desktop.belongsTo(principal)) {
             throw ApiException.notFound();
         }
         return desktop;
     }
 
-    private static Access accessOf(StoredDesktop desktop) {
+    /** Fails with 503. */
+    static void requireRunning(StoredDesktop desktop) {
         if (desktop.status != Status.RUNNING) {
             throw ApiException.unavailable(
                     "DESKTOP_NOT_READY",
                     "The desktop does not answer now; its status is " + desktop.status.id(),
                     Duration.ofSeconds(1));
         }
-        return desktop.access();
+    }
+
+    private Entry entry(StoredDesktop desktop, Principal principal, Intent intent) {
+        requireRunning(desktop);
+        var control = desktop.control(now());
+        control.ifPresent(held -> intent.check(held, principal));
+        return new Entry(desktop.access(), control);
     }
 
     /** As fine as it is stored and shown. */

@@ -3,11 +3,13 @@ package io.bureau.desktops.desktop;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A desktop as its organisation sees it.
  *
  * @param createdBy {@code null} only in what was written down before it was told
+ * @param control who has taken it into his own hands; {@code null} for nobody
  */
 record DesktopView(
         String id,
@@ -21,24 +23,43 @@ record DesktopView(
         int width,
         int height,
         Instant createdAt,
-        Creator createdBy,
+        Person createdBy,
         Instant startedAt,
-        String statusReason) {
+        String statusReason,
+        InControl control) {
 
     /** @param name {@code null} if it is not known now */
-    record Creator(String id, String name) {}
+    record Person(String id, String name) {
 
-    /** The id of who created it. */
-    Optional<String> creator() {
-        return Optional.ofNullable(createdBy).map(Creator::id);
+        Person named(Map<String, String> names) {
+            return new Person(id, names.get(id));
+        }
     }
 
-    /** The same with the creator's name out of {@code names}, which go by their ids. */
+    /** @param screenshots whether programs may look meanwhile */
+    record InControl(Person user, Instant since, Instant until, boolean screenshots) {
+
+        static InControl of(Control control) {
+            return new InControl(
+                    new Person(control.user(), null), control.since(), control.until(), control.screenshots());
+        }
+
+        InControl named(Map<String, String> names) {
+            return new InControl(user.named(names), since, until, screenshots);
+        }
+    }
+
+    /** The ids of those it tells of. */
+    Stream<String> people() {
+        return Stream.of(
+                        Optional.ofNullable(createdBy),
+                        Optional.ofNullable(control).map(InControl::user))
+                .flatMap(Optional::stream)
+                .map(Person::id);
+    }
+
+    /** The same with the names of those people out of {@code names}, which go by their ids. */
     DesktopView named(Map<String, String> names) {
-        return creator().map(id -> by(new Creator(id, names.get(id)))).orElse(this);
-    }
-
-    private DesktopView by(Creator creator) {
         return new DesktopView(
                 id,
                 name,
@@ -51,8 +72,9 @@ record DesktopView(
                 width,
                 height,
                 createdAt,
-                creator,
+                createdBy == null ? null : createdBy.named(names),
                 startedAt,
-                statusReason);
+                statusReason,
+                control == null ? null : control.named(names));
     }
 }

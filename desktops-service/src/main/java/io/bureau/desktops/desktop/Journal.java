@@ -52,6 +52,20 @@ class Journal {
                 desktop, before, Actor.system(), action, "name=" + desktop.name + " why=" + desktop.statusReason, at);
     }
 
+    /**
+     * Somebody has control of it, or nobody has any more.
+     *
+     * @param control {@code null} for nobody's
+     */
+    Uni<Void> controlled(
+            StoredDesktop desktop, Control control, Actor actor, String action, String detail, Instant at) {
+        var payload = new HashMap<String, Object>();
+        payload.put("id", desktop.id);
+        payload.put("control", control == null ? null : DesktopView.InControl.of(control));
+        return events.record(desktop.organisationId, desktop.id, EventTypes.CONTROL, payload, at)
+                .chain(() -> audit.record(desktop.organisationId, actor, action, desktop.id, detail, at));
+    }
+
     private Uni<Void> tell(StoredDesktop desktop, Status before, Instant at) {
         if (desktop.status == before) {
             return Uni.createFrom().voidItem();

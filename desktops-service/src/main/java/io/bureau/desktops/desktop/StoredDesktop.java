@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A row of {@code desktop}. */
 @Entity
@@ -59,6 +60,10 @@ class StoredDesktop {
     int attempts;
     String lease;
     Instant leasedUntil;
+    String controlUser;
+    Instant controlSince;
+    Instant controlUntil;
+    boolean controlScreenshots;
 
     boolean belongsTo(Principal principal) {
         return organisationId.equals(principal.organisation().id());
@@ -66,6 +71,21 @@ class StoredDesktop {
 
     Lifecycle lifecycle() {
         return new Lifecycle(status, wish, statusReason);
+    }
+
+    /** Who has control of it, if anybody still does. */
+    Optional<Control> control(Instant now) {
+        return controlUser == null || !now.isBefore(controlUntil)
+                ? Optional.empty()
+                : Optional.of(new Control(controlUser, controlSince, controlUntil, controlScreenshots));
+    }
+
+    /** @param control {@code null} for nobody's */
+    void put(Control control) {
+        controlUser = control == null ? null : control.user();
+        controlSince = control == null ? null : control.since();
+        controlUntil = control == null ? null : control.until();
+        controlScreenshots = control != null && control.screenshots();
     }
 
     /** Goes on to {@code next}; whoever acts on what was before will find that it is no longer so. */
@@ -86,6 +106,7 @@ class StoredDesktop {
             startedAt = now;
         } else {
             leaveMachine();
+            put(null);
         }
         if (status == Status.DESTROYED) {
             forgetKeys();
@@ -117,7 +138,7 @@ class StoredDesktop {
         leasedUntil = null;
     }
 
-    DesktopView toView() {
+    DesktopView toView(Instant now) {
         return new DesktopView(
                 id,
                 name,
@@ -130,9 +151,10 @@ class StoredDesktop {
                 width,
                 height,
                 createdAt,
-                new DesktopView.Creator(createdBy, null),
+                new DesktopView.Person(createdBy, null),
                 startedAt,
-                statusReason);
+                statusReason,
+                control(now).map(DesktopView.InControl::of).orElse(null));
     }
 
     Claim toClaim() {

@@ -7,9 +7,10 @@ public final class EventTypes {
 
     public static final String STATUS = "desktop.status";
     public static final String AGENT_READY = "desktop.agentReady";
+    public static final String CONTROL = "desktop.control";
 
     /** Whoever records another names it here, so that one can choose it. */
-    public static final Set<String> ALL = Set.of(STATUS, AGENT_READY);
+    public static final Set<String> ALL = Set.of(STATUS, AGENT_READY, CONTROL);
 
     private EventTypes() {}
 }

@@ -6,10 +6,12 @@ import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationListener;
 import io.bureau.kit.revocation.RevocationTail;
 import io.bureau.kit.store.Store;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,11 @@ class Followers implements RevocationListener {
     public void onGap() {
         ends.gap();
         end(ends::isUnsure);
+    }
+
+    /** Early, for the end waits for whatever is still under way. Whoever follows comes again, to another replica. */
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        end(_ -> true);
     }
 
     private void end(Predicate<? super Following> which) {

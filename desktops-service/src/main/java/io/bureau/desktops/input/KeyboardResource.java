@@ -2,6 +2,7 @@ package io.bureau.desktops.input;
 
 import static io.bureau.kit.http.Bodies.present;
 
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.desktops.screen.Screens;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.CurrentPrincipal;
@@ -58,7 +59,7 @@ class KeyboardResource {
     @Path("/clipboard")
     @PermissionsAllowed("desktop:control")
     public Uni<Text> clipboard(@RestPath String id) {
-        return screens.act(id, principal.get(), principal.asOf(), screen -> new Text(screen.clipboard()));
+        return screens.act(id, principal.get(), principal.asOf(), Intent.LOOK, screen -> new Text(screen.clipboard()));
     }
 
     @PUT
@@ -87,6 +88,7 @@ class KeyboardResource {
     }
 
     private Uni<Map<String, Object>> act(String id, Screens.Action<Void> action) {
-        return screens.act(id, principal.get(), principal.asOf(), action).replaceWith(Map.of());
+        return screens.act(id, principal.get(), principal.asOf(), Intent.INPUT, action)
+                .replaceWith(Map.of());
     }
 }

@@ -2,6 +2,7 @@ package io.bureau.desktops.input;
 
 import static io.bureau.kit.http.Bodies.present;
 
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.desktops.screen.Screens;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.CurrentPrincipal;
@@ -99,7 +100,7 @@ class PointerResource {
     }
 
     private Uni<Map<String, Object>> act(String id, Pointing action) {
-        return screens.act(id, principal.get(), principal.asOf(), action::perform)
+        return screens.act(id, principal.get(), principal.asOf(), Intent.INPUT, action::perform)
                 .replaceWith(Map.of());
     }
 }

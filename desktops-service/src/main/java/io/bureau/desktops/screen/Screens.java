@@ -1,15 +1,21 @@
 package io.bureau.desktops.screen;
 
+import io.bureau.desktops.desktop.ControlChanged;
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.desktops.desktop.LiveDesktops;
 import io.bureau.desktops.ssh.DesktopConnections;
 import io.bureau.desktops.ssh.SshTarget;
 import io.bureau.kit.error.ApiException;
+import io.bureau.kit.http.Background;
 import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.principal.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Works on the screens of desktops: on each one action after the other, in the order in which they were asked for. */
@@ -29,33 +35,37 @@ public class Screens {
     private final DesktopConnections ssh;
     private final Turns turns;
     private final ScreenConfig config;
+    private final Background background;
 
     Screens(
             LiveDesktops desktops,
             RfbConnections connections,
             DesktopConnections ssh,
             Turns turns,
-            ScreenConfig config) {
+            ScreenConfig config,
+            Background background) {
         this.desktops = desktops;
         this.connections = connections;
         this.ssh = ssh;
         this.turns = turns;
         this.config = config;
+        this.background = background;
     }
 
     /**
      * Does {@code action} when its turn has come.
      *
+     * @param intent what it is: {@code LOOK} or {@code INPUT}
      * @param asOf how many revocations had been seen before the principal's credential was looked up
      * @return fails as {@link LiveDesktops#target} does; with 429 if too much waits for this desktop, with 401 if the
      *     credential was revoked, with 503 {@code DESKTOP_NOT_READY} if its screen does not answer
      */
-    public <T> Uni<T> act(String desktopId, Principal principal, long asOf, Action<T> action) {
+    public <T> Uni<T> act(String desktopId, Principal principal, long asOf, Intent intent, Action<T> action) {
         return Uni.createFrom().deferred(() -> {
             var place = new Turn.Place(principal.organisation().id(), desktopId);
-            var turn = turns.take(place, principal, asOf);
+            var turn = turns.take(place, principal, asOf, intent);
             return OwnContext.resume(turn.come())
-                    .chain(() -> desktops.target(desktopId, principal))
+                    .chain(() -> desktops.target(desktopId, principal, intent))
                     .chain(target -> OwnContext.resume(turn.run(() -> perform(turn, target, action))))
                     .onFailure(ScreenLost.class)
                     .invoke(lost -> lost(place, lost))
@@ -75,6 +85,17 @@ public class Screens {
             throw new ScreenLost("the connection broke: " + broken.getMessage(), broken);
         } finally {
             connections.done(target.desktopId());
+        }
+    }
+
+    /** Somebody has taken control: what others were about to do is not done any more. */
+    void onControl(@Observes ControlChanged changed) {
+        var waiting = turns.on(changed.desktopId());
+        if (!waiting.isEmpty()) {
+            background.run(() -> desktops.controls(List.of(changed.desktopId()))
+                    .invoke(running -> running.getOrDefault(changed.desktopId(), Optional.empty())
+                            .ifPresent(control -> waiting.forEach(turn -> turn.yieldTo(control))))
+                    .replaceWithVoid());
         }
     }
 

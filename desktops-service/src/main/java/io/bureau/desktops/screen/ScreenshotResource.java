@@ -1,5 +1,6 @@
 package io.bureau.desktops.screen;
 
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.kit.principal.CurrentPrincipal;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -48,7 +49,7 @@ class ScreenshotResource {
             @RestQuery String width,
             @RestQuery String height) {
         var shot = Shot.parse(format, quality, scale, cursor, x, y, width, height);
-        return screens.act(id, principal.get(), principal.asOf(), screen -> take(screen, shot))
+        return screens.act(id, principal.get(), principal.asOf(), Intent.LOOK, screen -> take(screen, shot))
                 .map(bytes -> answer(bytes, shot));
     }
 

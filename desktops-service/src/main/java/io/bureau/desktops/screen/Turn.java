@@ -1,5 +1,7 @@
 package io.bureau.desktops.screen;
 
+import io.bureau.desktops.desktop.Control;
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.principal.RecentEnds;
@@ -16,16 +18,18 @@ final class Turn implements RecentEnds.Started {
     private final Place place;
     private final Principal principal;
     private final long asOf;
+    private final Intent intent;
     private final CompletableFuture<Void> before;
     private final CompletableFuture<Void> cut = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile CompletableFuture<?> work;
 
     /** @param before {@code null} if it is the first */
-    Turn(Place place, Principal principal, long asOf, Turn before) {
+    Turn(Place place, Principal principal, long asOf, Intent intent, Turn before) {
         this.place = place;
         this.principal = principal;
         this.asOf = asOf;
+        this.intent = intent;
         this.before = before == null ? CompletableFuture.completedFuture(null) : before.ended;
         this.work = CompletableFuture.completedFuture(null);
     }
@@ -79,6 +83,15 @@ final class Turn implements RecentEnds.Started {
 
     void cut(ApiException why) {
         cut.completeExceptionally(why);
+    }
+
+    /** Cuts it off, unless it is compatible with this control. */
+    void yieldTo(Control control) {
+        try {
+            intent.check(control, principal);
+        } catch (ApiException refusal) {
+            cut(refusal);
+        }
     }
 
     /** Nobody waits for it any more: the next one has its turn as soon as the work has ended. */

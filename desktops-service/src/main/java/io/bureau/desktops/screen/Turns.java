@@ -1,5 +1,6 @@
 package io.bureau.desktops.screen;
 
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.principal.RecentEnds;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,8 +54,8 @@ class Turns implements RevocationListener {
      *
      * @throws ApiException 429 if too many wait already
      */
-    Turn take(Turn.Place place, Principal principal, long asOf) {
-        var turn = append(place, principal, asOf);
+    Turn take(Turn.Place place, Principal principal, long asOf, Intent intent) {
+        var turn = append(place, principal, asOf, intent);
         turns.add(turn);
         if (ends.hasEnded(turn)) {
             cut(turn, ApiException.unauthorized(true));
@@ -81,6 +83,13 @@ class Turns implements RevocationListener {
                 .forEach(turn -> turn.cut(why));
     }
 
+    /** Those that are on this desktop now, waiting or under way. */
+    List<Turn> on(String desktopId) {
+        return turns.stream()
+                .filter(turn -> turn.place().desktopId().equals(desktopId))
+                .toList();
+    }
+
     @Override
     public void onRevocation(Revocation revocation) {
         ends.heard(revocation).ifPresent(which -> cut(which, ApiException.unauthorized(true)));
@@ -93,7 +102,7 @@ class Turns implements RevocationListener {
         cut(ends::isUnsure, unsure());
     }
 
-    private Turn append(Turn.Place place, Principal principal, long asOf) {
+    private Turn append(Turn.Place place, Principal principal, long asOf, Intent intent) {
         synchronized (lines) {
             var line = lines.getOrDefault(place, new Line(null, 0));
             if (line.length() > most) {
@@ -102,7 +111,7 @@ class Turns implements RevocationListener {
                         principal.credential().id(), place.desktopId());
                 throw ApiException.rateLimited(Duration.ofSeconds(1));
             }
-            var turn = new Turn(place, principal, asOf, line.last());
+            var turn = new Turn(place, principal, asOf, intent, line.last());
             lines.put(place, new Line(turn, line.length() + 1));
             return turn;
         }

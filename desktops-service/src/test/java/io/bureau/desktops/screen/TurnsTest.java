@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bureau.desktops.desktop.Intent;
 import io.bureau.kit.error.ApiException;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
@@ -23,8 +24,8 @@ class TurnsTest {
 
     @Test
     void oneComesWhenTheOneBeforeHasEnded() {
-        var first = turns.take(place, owner, 0);
-        var second = turns.take(place, owner, 0);
+        var first = turns.take(place, owner, 0, Intent.INPUT);
+        var second = turns.take(place, owner, 0, Intent.INPUT);
         come(first).awaitItem();
         var waiting = come(second);
         waiting.assertNotTerminated();
@@ -36,18 +37,19 @@ class TurnsTest {
 
     @Test
     void differentDesktopsAndStrangersDoNotWait() {
-        turns.take(place, owner, 0);
+        turns.take(place, owner, 0, Intent.INPUT);
 
-        come(turns.take(new Turn.Place(place.organisation(), "dsk_2"), owner, 0))
+        come(turns.take(new Turn.Place(place.organisation(), "dsk_2"), owner, 0, Intent.INPUT))
                 .awaitItem();
-        come(turns.take(new Turn.Place("org_other", "dsk_1"), owner, 0)).awaitItem();
+        come(turns.take(new Turn.Place("org_other", "dsk_1"), owner, 0, Intent.INPUT))
+                .awaitItem();
     }
 
     @Test
     void whoGivesUpWhileWaitingDoesNotLetOthersPassTheFirst() {
-        var first = turns.take(place, owner, 0);
-        var second = turns.take(place, owner, 0);
-        var third = come(turns.take(place, owner, 0));
+        var first = turns.take(place, owner, 0, Intent.INPUT);
+        var second = turns.take(place, owner, 0, Intent.INPUT);
+        var third = come(turns.take(place, owner, 0, Intent.INPUT));
 
         turns.giveBack(second);
         third.assertNotTerminated();
@@ -59,14 +61,14 @@ class TurnsTest {
     @Test
     void workThatNobodyWaitsForAnyMoreStillHasItsTurnUntilItEnds() {
         var goOn = new CountDownLatch(1);
-        var first = turns.take(place, owner, 0);
+        var first = turns.take(place, owner, 0, Intent.INPUT);
         first.run(() -> {
                     goOn.await();
                     return "done";
                 })
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
-        var second = come(turns.take(place, owner, 0));
+        var second = come(turns.take(place, owner, 0, Intent.INPUT));
 
         turns.giveBack(first);
         second.assertNotTerminated();
@@ -77,29 +79,29 @@ class TurnsTest {
 
     @Test
     void moreThanMayWaitAreRefusedUntilSomeHaveEnded() {
-        var first = turns.take(place, owner, 0);
-        turns.take(place, owner, 0);
-        turns.take(place, owner, 0);
+        var first = turns.take(place, owner, 0, Intent.INPUT);
+        turns.take(place, owner, 0, Intent.INPUT);
+        turns.take(place, owner, 0, Intent.INPUT);
         assertEquals(
                 429,
-                assertThrows(ApiException.class, () -> turns.take(place, owner, 0))
+                assertThrows(ApiException.class, () -> turns.take(place, owner, 0, Intent.INPUT))
                         .status());
 
         turns.giveBack(first);
 
-        turns.take(place, owner, 0);
+        turns.take(place, owner, 0, Intent.INPUT);
     }
 
     @Test
     void s38_aRevocationEndsWhatWaitsAndWhatIsUnderWay() {
-        var first = turns.take(place, owner, 0);
+        var first = turns.take(place, owner, 0, Intent.INPUT);
         var under = first.run(() -> {
                     new CountDownLatch(1).await();
                     return "never";
                 })
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
-        var waiting = come(turns.take(place, owner, 0));
+        var waiting = come(turns.take(place, owner, 0, Intent.INPUT));
 
         seen.set(1);
         turns.onRevocation(Revocation.ofOrganisation(owner.organisation().id()));
@@ -114,14 +116,14 @@ class TurnsTest {
         seen.set(1);
         turns.onRevocation(Revocation.ofOrganisation(owner.organisation().id()));
 
-        assertEquals(401, failure(come(turns.take(place, owner, 0))));
-        var later = turns.take(new Turn.Place(place.organisation(), "dsk_2"), owner, 1);
+        assertEquals(401, failure(come(turns.take(place, owner, 0, Intent.INPUT))));
+        var later = turns.take(new Turn.Place(place.organisation(), "dsk_2"), owner, 1, Intent.INPUT);
         come(later).awaitItem();
     }
 
     @Test
     void whereRevocationsMayHaveBeenMissedNothingGoesOn() {
-        var turn = turns.take(place, owner, 0);
+        var turn = turns.take(place, owner, 0, Intent.INPUT);
 
         seen.set(1);
         turns.onGap();
@@ -131,8 +133,8 @@ class TurnsTest {
 
     @Test
     void whoWaitsForALostScreenIsToldAtOnceAndWhoComesLaterTries() {
-        var first = turns.take(place, owner, 0);
-        var waiting = turns.take(place, owner, 0);
+        var first = turns.take(place, owner, 0, Intent.INPUT);
+        var waiting = turns.take(place, owner, 0, Intent.INPUT);
         assertFalse(first.isWaiting());
         assertTrue(waiting.isWaiting());
 
@@ -141,7 +143,7 @@ class TurnsTest {
         assertEquals(503, failure(come(waiting)));
         turns.giveBack(first);
         turns.giveBack(waiting);
-        come(turns.take(place, owner, 0)).awaitItem();
+        come(turns.take(place, owner, 0, Intent.INPUT)).awaitItem();
     }
 
     private static UniAssertSubscriber<Void> come(Turn turn) {

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -36,6 +37,8 @@ public class RevocationTail {
     private volatile long leaseUntil = System.nanoTime();
     private volatile boolean stopped;
     private volatile RedisConnection connection;
+    /** {@code null} until the stream was reached for the first time. */
+    private volatile String position;
 
     RevocationTail(Redis redis, RevocationConfig config, @Any Instance<RevocationListener> listeners) {
         this.redis = redis;
@@ -51,6 +54,14 @@ public class RevocationTail {
     /** Grows with every revocation and every gap; equal values bracket a time without either. */
     public long seen() {
         return seen.get();
+    }
+
+    /**
+     * Where in the stream this replica is, for {@link Revocations#since}: the listeners have been told of everything up to here.
+     * Empty while nothing is known of the stream.
+     */
+    public Optional<String> position() {
+        return Optional.ofNullable(position);
     }
 
     void start(@Observes StartupEvent event) {
@@ -80,7 +91,7 @@ public class RevocationTail {
                 .invoke(open -> connection = open)
                 .chain(() -> within(StreamScripts.join()))
                 .map(Response::toString)
-                .invoke(_ -> forgetEverything())
+                .invoke(this::forgetEverythingBefore)
                 .chain(this::readOn)
                 .subscribe()
                 .with(_ -> {}, this::reconnect);
@@ -115,9 +126,9 @@ public class RevocationTail {
     }
 
     /** Reads and renews for ever; ends only by failing. */
-    private Uni<Void> readOn(String from) {
+    private Uni<Void> readOn() {
         return Uni.createFrom()
-                .deferred(new Steps(from)::next)
+                .deferred(this::next)
                 .repeat()
                 .until(_ -> stopped)
                 .collect()
@@ -125,56 +136,40 @@ public class RevocationTail {
                 .replaceWithVoid();
     }
 
-    /** The position in the stream, moved by one read-and-renew at a time. */
-    private final class Steps {
+    private Uni<Response> next() {
+        return within(StreamScripts.read(position, config.lease().toMillis() / 4))
+                .invoke(this::take)
+                .chain(this::renew);
+    }
 
-        private String position;
-
-        private Steps(String position) {
-            this.position = position;
+    /** A listener that fails breaks the connection, and with it the lease: nothing is confirmed that was not heard. */
+    private void take(Response reply) {
+        if (reply == null) {
+            return;
         }
-
-        private Uni<Response> next() {
-            return within(StreamScripts.read(position, config.lease().toMillis() / 4))
-                    .invoke(this::take)
-                    .chain(this::renew);
+        for (var entry : entries(reply)) {
+            var revocation = StreamScripts.revocation(entry);
+            seen.incrementAndGet();
+            listeners.forEach(listener -> listener.onRevocation(revocation));
+            position = entry.get(0).toString();
         }
+    }
 
-        /** A listener that fails breaks the connection, and with it the lease: nothing is confirmed that was not heard. */
-        private void take(Response reply) {
-            if (reply == null) {
-                return;
-            }
-            for (var entry : entries(reply)) {
-                var fields = entry.get(1);
-                var revocation = new Revocation(
-                        Revocation.Subject.valueOf(fields.get(1).toString()),
-                        fields.get(3).toString(),
-                        Revocation.Effect.valueOf(fields.get(5).toString()));
-                seen.incrementAndGet();
-                listeners.forEach(listener -> listener.onRevocation(revocation));
-                position = entry.get(0).toString();
-            }
-        }
+    /** RESP3 answers with a map of streams, RESP2 with a list of pairs. */
+    private static Response entries(Response reply) {
+        return reply.isMap() ? reply.get(StreamScripts.STREAM) : reply.get(0).get(1);
+    }
 
-        /** RESP3 answers with a map of streams, RESP2 with a list of pairs. */
-        private static Response entries(Response reply) {
-            return reply.isMap()
-                    ? reply.get(StreamScripts.STREAM)
-                    : reply.get(0).get(1);
-        }
-
-        private Uni<Response> renew() {
-            long asked = System.nanoTime();
-            return within(StreamScripts.renew(replica, position, config.lease().toMillis()))
-                    .invoke(reply -> {
-                        switch (reply.toInteger()) {
-                            case 1 -> extendLease(asked);
-                            case 0 -> LOG.debug("entries are waiting, lease not renewed");
-                            default -> throw new IllegalStateException("Redis has lost entries of the stream");
-                        }
-                    });
-        }
+    private Uni<Response> renew() {
+        long asked = System.nanoTime();
+        return within(StreamScripts.renew(replica, position, config.lease().toMillis()))
+                .invoke(reply -> {
+                    switch (reply.toInteger()) {
+                        case 1 -> extendLease(asked);
+                        case 0 -> LOG.debug("entries are waiting, lease not renewed");
+                        default -> throw new IllegalStateException("Redis has lost entries of the stream");
+                    }
+                });
     }
 
     /** Counted from before we asked, and a tenth short, so that ours always ends before the one in Redis. */
@@ -182,9 +177,10 @@ public class RevocationTail {
         leaseUntil = asked + config.lease().toNanos() / 10 * 9;
     }
 
-    private void forgetEverything() {
+    private void forgetEverythingBefore(String newest) {
         seen.incrementAndGet();
         listeners.forEach(RevocationListener::onGap);
+        position = newest;
     }
 
     private Uni<Response> within(Request request) {

@@ -6,9 +6,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,6 +65,35 @@ public class Revocations {
                 .map(count -> new Receipt(count.confirmed(), (System.nanoTime() - start) / 1_000_000))
                 .onFailure()
                 .transform(Revocations::unconfirmed));
+    }
+
+    /**
+     * What was revoked since a replica was at {@code position}, for whoever takes up elsewhere, or later, what a credential
+     * has begun.
+     *
+     * @param position of {@link RevocationTail#position}, not long ago
+     * @return fails with 503 {@code DEPENDENCY_UNAVAILABLE} if that cannot be told
+     */
+    public Uni<List<Revocation>> since(String position) {
+        return OwnContext.resume(redis.send(StreamScripts.since(position))
+                .ifNoItem()
+                .after(config.publishDeadline())
+                .fail()
+                .map(this::entries)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("revocations not read why=%s", failure.toString()))
+                .onFailure()
+                .transform(_ -> ApiException.dependencyUnavailable("Credentials cannot be checked now")));
+    }
+
+    /** So many that there may have been more, which the stream no longer holds, tell nothing. */
+    private List<Revocation> entries(Response reply) {
+        if (reply.type() == ResponseType.NUMBER || reply.size() >= config.streamLength()) {
+            throw new IllegalStateException("the stream no longer holds that position");
+        }
+        return StreamSupport.stream(reply.spliterator(), false)
+                .map(StreamScripts::revocation)
+                .toList();
     }
 
     /** A replica that does not confirm cannot renew, so this ends when the last lease does. */

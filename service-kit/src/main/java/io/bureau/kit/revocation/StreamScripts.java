@@ -2,6 +2,7 @@ package io.bureau.kit.revocation;
 
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
 import java.util.List;
 
 /** The stream, the leases and the positions in Redis, and the scripts that touch them together. */
@@ -65,6 +66,12 @@ final class StreamScripts {
             return {confirmed, waiting}
             """;
 
+    /** Replies with the entries behind a position, or with {-1} if the stream ends before it, so Redis has lost data. */
+    private static final String SINCE = COMMON + """
+            if newer(ARGV[1], last()) then return -1 end
+            return redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+')
+            """;
+
     private StreamScripts() {}
 
     static Request join() {
@@ -81,6 +88,19 @@ final class StreamScripts {
 
     static Request confirmed(String entry) {
         return script(CONFIRMED, List.of(entry));
+    }
+
+    static Request since(String position) {
+        return script(SINCE, List.of(position));
+    }
+
+    /** What an entry of the stream says. */
+    static Revocation revocation(Response entry) {
+        var fields = entry.get(1);
+        return new Revocation(
+                Revocation.Subject.valueOf(fields.get(1).toString()),
+                fields.get(3).toString(),
+                Revocation.Effect.valueOf(fields.get(5).toString()));
     }
 
     static Request read(String position, long blockMillis) {
