@@ -6,7 +6,7 @@ import io.bureau.kit.id.Ids;
  * The name of one run, carried by everything that it starts as a variable of the environment: children inherit it whatever
  * session they move to and whoever adopts them, so that all of them can be found.
  */
-record Mark(String id) {
+public record Mark(String id) {
 
     /** As the desktop's {@code kill-exec} looks for it. */
     static final String VARIABLE = "BUREAU_EXEC";
@@ -14,7 +14,7 @@ record Mark(String id) {
     private static final String KILL = "/usr/libexec/bureau/kill-exec";
     private static final int NO_ENTRY = 73;
 
-    static Mark next() {
+    public static Mark next() {
         return new Mark(Ids.next("exc"));
     }
 
@@ -22,8 +22,13 @@ record Mark(String id) {
         return VARIABLE + "=" + id;
     }
 
+    /** The line for the desktop's shell that becomes {@code program}, which and all that it starts carries the mark. */
+    public String on(String program) {
+        return "export " + assignment() + "; exec " + program;
+    }
+
     /** Ends everything that carries it. */
-    String kill() {
+    public String kill() {
         return KILL + " " + id;
     }
 

@@ -63,6 +63,11 @@ public class DesktopConnections {
         return session(target).chain(session -> ScreenChannel.open(session, RFB_PORT));
     }
 
+    /** Starts a command, as the desktop's shell understands it, on a new terminal; fails with {@link ConnectionLost}. */
+    public Uni<TerminalChannel> terminal(SshTarget target, String command, int columns, int rows) {
+        return session(target).chain(session -> TerminalChannel.open(session, command, columns, rows));
+    }
+
     /** The connection to work on: the present one if it is sound. */
     public Uni<ClientSession> session(SshTarget target) {
         return Uni.createFrom()

@@ -57,7 +57,11 @@ class ActorsTest {
         KEY("POST", "/{id}/key", "desktop:control", 503),
         CLIPBOARD("GET", "/{id}/clipboard", "desktop:control", 503),
         COPY("PUT", "/{id}/clipboard", "desktop:control", 503),
-        SCREENSHOT("GET", "/{id}/screenshot", "desktop:control", 503);
+        SCREENSHOT("GET", "/{id}/screenshot", "desktop:control", 503),
+        VIEW("POST", "/{id}/view", "desktop:control", 200),
+        TERMINAL("POST", "/{id}/terminal", "desktop:control", 200),
+        TAKE("PUT", "/{id}/control", "desktop:control", 200),
+        RELEASE("DELETE", "/{id}/control", "desktop:control", 204);
 
         /** What never ends is not waited for here, and has a test of its own. */
         private static final String STREAM = "get /v1/desktops/events";
@@ -87,9 +91,15 @@ class ActorsTest {
                 case DRAG -> "{\"from\":{\"x\":1,\"y\":1},\"to\":{\"x\":2,\"y\":2}}";
                 case SCROLL -> "{\"dy\":1}";
                 case TYPE, COPY -> "{\"text\":\"t\"}";
+                case VIEW, TERMINAL, TAKE -> "{}";
                 case KEY -> "{\"key\":\"Return\"}";
                 default -> "";
             };
+        }
+
+        /** What only people may, whatever a key holds. */
+        boolean isForPeople() {
+            return this == TAKE || this == RELEASE;
         }
 
         String inDocument() {
@@ -149,7 +159,12 @@ class ActorsTest {
     @ParameterizedTest
     @EnumSource
     void aKeyWithTheCapabilityMay(Route route) {
-        allowed(route, asKey(Principals.key(owner.organisation(), route.capability)));
+        var caller = asKey(Principals.key(owner.organisation(), route.capability));
+        if (route.isForPeople()) {
+            route.call(caller, desktop).then().statusCode(403).body("error.code", equalTo("DASHBOARD_ONLY"));
+        } else {
+            allowed(route, caller);
+        }
     }
 
     @ParameterizedTest
@@ -177,7 +192,12 @@ class ActorsTest {
     @ParameterizedTest
     @EnumSource
     void s23_aKeyOfAnotherOrganisationFindsNothing(Route route) {
-        foreign(route, asKey(Principals.key(route.capability)));
+        var caller = asKey(Principals.key(route.capability));
+        if (route.isForPeople()) {
+            route.call(caller, desktop).then().statusCode(403);
+        } else {
+            foreign(route, caller);
+        }
     }
 
     @ParameterizedTest
