@@ -8,6 +8,7 @@ import { NotFoundPage } from './feedback/NotFoundPage';
 const SignInPage = lazy(async () => ({ default: (await import('./signin/SignInPage')).SignInPage }));
 const Shell = lazy(async () => ({ default: (await import('./shell/Shell')).Shell }));
 const DesktopsPage = lazy(async () => ({ default: (await import('./desktops/DesktopsPage')).DesktopsPage }));
+const DesktopPage = lazy(async () => ({ default: (await import('./desktop/DesktopPage')).DesktopPage }));
 const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage }));
 const AcceptInvitationPage = lazy(async () => ({
   default: (await import('./invitation/AcceptInvitationPage')).AcceptInvitationPage,
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
         children: [
           { path: '/', element: <DesktopsPage /> },
           { path: '/desktops', element: <DesktopsPage /> },
+          { path: '/desktops/:id', element: <DesktopPage /> },
           { path: '/settings', element: <SettingsPage /> },
         ],
       },

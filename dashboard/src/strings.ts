@@ -1,6 +1,7 @@
 import { account } from './strings/account';
 import { audit } from './strings/audit';
 import { confirmedBy, count } from './strings/count';
+import { desktop } from './strings/desktop';
 import { keys } from './strings/keys';
 import { organisation } from './strings/organisation';
 import { webhooks } from './strings/webhooks';
@@ -162,6 +163,8 @@ export const strings = {
     created: (name: string) => `${name} is on its way.`,
     destroyed: (name: string) => `${name} is being destroyed.`,
   },
+
+  desktop,
 
   settings: {
     title: 'Settings',

@@ -64,6 +64,16 @@ export interface Desktop {
   createdAt: string;
   startedAt: string | null;
   statusReason: string | null;
+  /** Who has taken it into their own hands. */
+  control: Control | null;
+}
+
+export interface Control {
+  user: Person;
+  since: string;
+  until: string;
+  /** Whether programs may go on looking. */
+  screenshots: boolean;
 }
 
 export interface NewDesktop {

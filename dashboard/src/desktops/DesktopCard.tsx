@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Card, Group, Menu, SimpleGrid, Text, Title } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Card, Group, Menu, SimpleGrid, Text, Title } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import {
   IconCopy,
@@ -8,6 +8,7 @@ import {
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import type { Desktop } from '../api/types';
 import { Fact } from '../feedback/Fact';
 import { RelativeTime } from '../feedback/RelativeTime';
@@ -30,7 +31,9 @@ export function DesktopCard({ desktop, onDestroy }: DesktopCardProps) {
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div className={classes.name}>
           <Title order={2} size="h4" lineClamp={1} title={name}>
-            {name}
+            <Anchor component={Link} to={`/desktops/${encodeURIComponent(desktop.id)}`} inherit c="inherit">
+              {name}
+            </Anchor>
           </Title>
           <Text size="xs" c="dimmed" ff="monospace" truncate>
             {desktop.id}

@@ -30,6 +30,7 @@ function desktop(status: DesktopStatus, agentReady = status === 'running'): Desk
     createdAt: '2026-11-24T10:00:00Z',
     startedAt: null,
     statusReason: null,
+    control: null,
   };
 }
 
