@@ -8,8 +8,8 @@ import { strings } from '../strings';
 import { ConnectionNotice, type Connection } from './Connection';
 import classes from './DesktopPage.module.css';
 import { endingText } from './ending';
-import { nonceDocument } from './nonceDocument';
 import { openSocket } from './openSocket';
+import { withNonces } from './withNonces';
 
 const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
@@ -28,12 +28,13 @@ export function TerminalTab({ desktop }: { desktop: Desktop }) {
       fontFamily: FONT,
       fontSize: 14,
       cursorBlink: true,
-      documentOverride: nonceDocument(),
     });
     const fitting = new FitAddon();
     terminal.loadAddon(fitting);
-    terminal.open(target);
-    fitting.fit();
+    withNonces(() => {
+      terminal.open(target);
+      fitting.fit();
+    });
     let left = false;
     let socket: WebSocket | null = null;
     const { cols, rows } = terminal;
