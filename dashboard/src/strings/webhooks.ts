@@ -15,6 +15,7 @@ export const webhooks = {
   eventNames: {
     'desktop.status': 'Status of a desktop',
     'desktop.agentReady': 'Ready for commands, or no longer',
+    'desktop.control': 'A person takes control, or hands it back',
     'webhook.test': 'Test',
   } as Record<string, string>,
   createdLabel: 'Created',

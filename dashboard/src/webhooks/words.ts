@@ -2,7 +2,7 @@ import { strings } from '../strings';
 import type { Webhook } from './types';
 
 /** What one can choose to be told of. */
-export const EVENTS = ['desktop.status', 'desktop.agentReady'];
+export const EVENTS = ['desktop.status', 'desktop.agentReady', 'desktop.control'];
 
 export function eventName(type: string): string {
   return strings.webhooks.eventNames[type] ?? type;

@@ -178,8 +178,10 @@ class LiveSockets {
                 live.purpose().room(), live.principal().credential().id(), live.desktopId(), live.purpose());
         request.request()
                 .toWebSocket()
-                .onSuccess(socket ->
-                        new Wire(socket, stream, live).join(vertx, config.ping().toMillis()))
+                .onSuccess(socket -> {
+                    UnderWay.leave(request.request());
+                    new Wire(socket, stream, live).join(vertx, config.ping().toMillis());
+                })
                 .onFailure(failure -> {
                     LOG.infof("not upgraded desktop=%s why=%s", live.desktopId(), failure.toString());
                     live.end(Ending.DONE);
