@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +195,8 @@ class BrowserTest {
         createDesktop(margaret, "apollo");
         assertRuns(margaret);
         margaret.shoot("desktops");
+        workOnIt(margaret, "apollo");
+        margaret.go("/desktops");
         destroyDesktop(margaret, "apollo");
 
         assertThat(margaret.at("desktop")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
@@ -264,6 +268,29 @@ class BrowserTest {
         window.at("desktop-name").fill(name);
         window.at("create-desktop-submit").click();
         assertThat(window.at("desktop")).containsText(name);
+    }
+
+    /** Sees its screen, takes control, and does something in its terminal. */
+    private static void workOnIt(Window window, String name) {
+        var soon = new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+        window.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .click();
+        assertThat(window.at("screen").locator("canvas"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+        window.at("take-control").click();
+        assertThat(window.at("control")).containsText("You have control");
+        window.shoot("screen");
+
+        window.at("tab-terminal").click();
+        assertThat(window.at("terminal")).containsText("desktop@desktop", soon);
+        window.page().keyboard().type("echo $((40 + 2)) on $(hostname)\n");
+        assertThat(window.at("terminal")).containsText("42 on desktop", soon);
+        window.shoot("terminal");
+        window.page().keyboard().type("exit\n");
+        assertThat(window.at("connection-ended")).containsText("The shell has ended with 0");
+        window.at("hand-back").click();
+        assertThat(window.at("take-control")).hasText("Take control");
     }
 
     private static void assertRuns(Window window) {

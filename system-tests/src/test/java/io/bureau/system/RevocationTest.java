@@ -95,7 +95,7 @@ class RevocationTest {
                 var direct = new Line(stack.replica(STOPPED));
                 var cut = stack.cutOffFromRedis(STOPPED)) {
             Await.until(Duration.ofSeconds(10), cut::broken, broken -> broken > 0);
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 var doomed = load.key(i % KEYS);
                 direct.get("/v1/me", doomed.secret());
 
