@@ -110,15 +110,19 @@ class ActorsTest {
     @Inject
     ScriptedDriver driver;
 
-    private final Principal owner = Principals.owner();
-    private String desktop;
+    private static Principal owner;
+    private static String desktop;
 
+    /** The same until somebody was allowed to do something with it: making one takes longer than being refused. */
     @BeforeEach
     void desktop() {
-        Bureau.reset();
-        driver.reset();
-        desktop = create(owner, "{\"name\":\"1\"}");
-        await(owner, desktop, "running");
+        if (desktop == null) {
+            Bureau.reset();
+            driver.reset();
+            owner = Principals.owner();
+            desktop = create(owner, "{\"name\":\"1\"}");
+            await(owner, desktop, "running");
+        }
     }
 
     @Test
@@ -216,9 +220,13 @@ class ActorsTest {
 
     private void allowed(Route route, RequestSpecification caller) {
         var answer = route.call(caller, desktop);
+        var used = desktop;
+        if (route != Route.LIST && route != Route.READ) {
+            desktop = null;
+        }
         assertEquals(route.status, answer.statusCode(), answer.asString());
         switch (route) {
-            case LIST -> assertTrue(answer.<java.util.List<String>>path("id").contains(desktop));
+            case LIST -> assertTrue(answer.<java.util.List<String>>path("id").contains(used));
             case EXEC, BASH -> assertEquals("DESKTOP_NOT_READY", answer.path("error.code"));
             default -> {}
         }
