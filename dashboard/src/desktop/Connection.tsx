@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { ErrorAlert } from '../feedback/ErrorAlert';
 import { strings } from '../strings';
 
@@ -9,6 +10,17 @@ export type Connection =
   | { state: 'open' }
   | { state: 'ended'; why: string }
   | { state: 'failed'; error: Error };
+
+/** A connection and how to make it anew; {@link attempt} changes with each time. */
+export function useConnection() {
+  const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
+  const [attempt, setAttempt] = useState(0);
+  const again = () => {
+    setConnection({ state: 'connecting' });
+    setAttempt(attempt + 1);
+  };
+  return { connection, setConnection, attempt, again };
+}
 
 /** What to show over a screen or a terminal while nothing can be done there. */
 export function ConnectionNotice({ connection, onRetry }: { connection: Connection; onRetry: () => void }) {

@@ -4,7 +4,7 @@ import RFB from '@novnc/novnc';
 import { useEffect, useRef, useState } from 'react';
 import type { Desktop } from '../api/types';
 import { strings } from '../strings';
-import { ConnectionNotice, type Connection } from './Connection';
+import { ConnectionNotice, useConnection } from './Connection';
 import classes from './DesktopPage.module.css';
 import { endingText } from './ending';
 import { openSocket } from './openSocket';
@@ -13,8 +13,7 @@ import { openSocket } from './openSocket';
 export function ScreenTab({ desktop, watching }: { desktop: Desktop; watching: boolean }) {
   const frame = useRef<HTMLDivElement>(null);
   const view = useRef<RFB | null>(null);
-  const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
-  const [attempt, setAttempt] = useState(0);
+  const { connection, setConnection, attempt, again } = useConnection();
   const [fit, setFit] = useState(true);
 
   useEffect(() => {
@@ -53,7 +52,7 @@ export function ScreenTab({ desktop, watching }: { desktop: Desktop; watching: b
       view.current = null;
       rfb?.disconnect();
     };
-  }, [desktop.id, attempt]);
+  }, [desktop.id, attempt, setConnection]);
 
   useEffect(() => {
     if (view.current !== null) {
@@ -67,11 +66,6 @@ export function ScreenTab({ desktop, watching }: { desktop: Desktop; watching: b
       view.current.viewOnly = watching;
     }
   }, [watching, connection]);
-
-  const again = () => {
-    setConnection({ state: 'connecting' });
-    setAttempt(attempt + 1);
-  };
 
   return (
     <Stack gap="sm">

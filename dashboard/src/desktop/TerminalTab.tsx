@@ -2,10 +2,10 @@ import { Stack } from '@mantine/core';
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Desktop } from '../api/types';
 import { strings } from '../strings';
-import { ConnectionNotice, type Connection } from './Connection';
+import { ConnectionNotice, useConnection, type Connection } from './Connection';
 import classes from './DesktopPage.module.css';
 import { endingText } from './ending';
 import { openSocket } from './openSocket';
@@ -16,8 +16,7 @@ const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono",
 /** A shell on a running desktop. */
 export function TerminalTab({ desktop }: { desktop: Desktop }) {
   const frame = useRef<HTMLDivElement>(null);
-  const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
-  const [attempt, setAttempt] = useState(0);
+  const { connection, setConnection, attempt, again } = useConnection();
 
   useEffect(() => {
     const target = frame.current;
@@ -65,12 +64,7 @@ export function TerminalTab({ desktop }: { desktop: Desktop }) {
       socket?.close();
       terminal.dispose();
     };
-  }, [desktop.id, attempt]);
-
-  const again = () => {
-    setConnection({ state: 'connecting' });
-    setAttempt(attempt + 1);
-  };
+  }, [desktop.id, attempt, setConnection]);
 
   return (
     <Stack gap="sm">

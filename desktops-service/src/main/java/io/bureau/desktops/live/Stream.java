@@ -18,7 +18,7 @@ interface Stream extends Closeable {
         return null;
     }
 
-    /** Whether it ends because the client has left, or of itself, rather than that it was ended. */
+    /** Told once, before it is closed, why it ends. */
     void end(Ending why);
 
     @Override

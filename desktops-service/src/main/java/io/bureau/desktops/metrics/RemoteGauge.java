@@ -1,12 +1,11 @@
 package io.bureau.desktops.metrics;
 
+import io.bureau.desktops.ssh.BoundedOutput;
 import io.bureau.desktops.ssh.DesktopConnections;
 import io.bureau.desktops.ssh.SshTarget;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Asks the desktop itself, over the connection that everything else uses, so that it is the same with every driver and the
@@ -48,30 +47,10 @@ class RemoteGauge implements Gauge {
 
     private Uni<String> ask(SshTarget target, String command) {
         return Uni.createFrom().deferred(() -> {
-            var output = new Bounded();
+            var output = new BoundedOutput(MOST_OUTPUT);
             return connections
                     .run(target, command, NO_INPUT, output, OutputStream.nullOutputStream())
                     .map(_ -> output.text());
         });
-    }
-
-    /** Written by the network's threads. What is too long is cut off, whatever the desktop has to say. */
-    private static final class Bounded extends OutputStream {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public synchronized void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public synchronized void write(byte[] more, int offset, int length) {
-            bytes.write(more, offset, Math.min(length, MOST_OUTPUT - bytes.size()));
-        }
-
-        synchronized String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
-        }
     }
 }

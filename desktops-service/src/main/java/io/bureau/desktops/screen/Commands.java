@@ -1,10 +1,10 @@
 package io.bureau.desktops.screen;
 
+import io.bureau.desktops.ssh.BoundedOutput;
 import io.bureau.desktops.ssh.ConnectionLost;
 import io.bureau.desktops.ssh.DesktopConnections;
 import io.bureau.desktops.ssh.SshTarget;
 import io.smallrye.mutiny.TimeoutException;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Commands {
     }
 
     String run(String command, String input, Patience patience) {
-        var output = new Kept();
+        var output = new BoundedOutput(MOST_OUTPUT);
         try {
             int status = connections
                     .run(
@@ -41,25 +41,5 @@ final class Commands {
             throw new ScreenLost("a command of the screen's does not end", failure);
         }
         return output.text();
-    }
-
-    /** Written by the network's threads. What is too long is cut off, whatever the desktop has to say. */
-    private static final class Kept extends OutputStream {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public synchronized void write(int b) {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public synchronized void write(byte[] more, int offset, int length) {
-            bytes.write(more, offset, Math.min(length, MOST_OUTPUT - bytes.size()));
-        }
-
-        synchronized String text() {
-            return bytes.toString(StandardCharsets.UTF_8);
-        }
     }
 }
