@@ -61,7 +61,11 @@ class ActorsTest {
         VIEW("POST", "/{id}/view", "desktop:control", 200),
         TERMINAL("POST", "/{id}/terminal", "desktop:control", 200),
         TAKE("PUT", "/{id}/control", "desktop:control", 200),
-        RELEASE("DELETE", "/{id}/control", "desktop:control", 204);
+        RELEASE("DELETE", "/{id}/control", "desktop:control", 204),
+        FILES("GET", "/{id}/files/list", "desktop:control", 503),
+        DELETE_FILE("DELETE", "/{id}/files", "desktop:control", 503),
+        MAKE_FOLDER("POST", "/{id}/files/folders", "desktop:control", 503),
+        MOVE_FILE("POST", "/{id}/files/move", "desktop:control", 503);
 
         /** What never ends is not waited for here, and has a test of its own. */
         private static final String STREAM = "get /v1/desktops/events";
@@ -79,6 +83,9 @@ class ActorsTest {
         }
 
         Response call(RequestSpecification caller, String id) {
+            if (this == DELETE_FILE) {
+                caller.queryParam("path", "p");
+            }
             return caller.body(body()).request(method, "/v1/desktops" + path.replace("{id}", id));
         }
 
@@ -93,6 +100,8 @@ class ActorsTest {
                 case TYPE, COPY -> "{\"text\":\"t\"}";
                 case VIEW, TERMINAL, TAKE -> "{}";
                 case KEY -> "{\"key\":\"Return\"}";
+                case MAKE_FOLDER -> "{\"path\":\"p\"}";
+                case MOVE_FILE -> "{\"from\":\"p\",\"to\":\"q\"}";
                 default -> "";
             };
         }
