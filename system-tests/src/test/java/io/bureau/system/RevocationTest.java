@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** What a receipt promises, with two processes of every service: nothing begun after it succeeds. */
 class RevocationTest {
+
+    private static final System.Logger LOG = System.getLogger(RevocationTest.class.getName());
 
     private static final int REVOCATIONS = 200;
     /** Of two cores, with both replicas of everything and the callers themselves on them. */
@@ -46,7 +47,7 @@ class RevocationTest {
     }
 
     @Test
-    void s19_across200RevocationsUnderLoadNoCallBegunAfterTheReceiptSucceeds(TestReporter reporter) {
+    void s19_across200RevocationsUnderLoadNoCallBegunAfterTheReceiptSucceeds() {
         try (var load = new Load(REPLICAS.stream().map(stack::replica).toList(), CALLERS, keys())) {
             awaitFullSpeed(load);
             for (int i = 0; i < REVOCATIONS; i++) {
@@ -57,7 +58,7 @@ class RevocationTest {
             }
 
             long perSecond = load.perSecond();
-            reporter.publishEntry("verifications per second", Long.toString(perSecond));
+            LOG.log(System.Logger.Level.INFO, "{0} verifications per second", perSecond);
             assertEquals(List.of(), load.lateSuccesses());
             assertTrue(perSecond >= FLOOR_PER_SECOND, perSecond + " verifications per second");
         }
