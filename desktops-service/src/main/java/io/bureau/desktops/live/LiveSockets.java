@@ -117,6 +117,7 @@ class LiveSockets {
                         live.desktopId(), live.principal(), live.purpose().intent())
                 .chain(target -> OwnContext.resume(connect(live, target)))
                 .chain(stream -> store.answer(trail.opened(live))
+                        .chain(() -> lives.learn(live))
                         .onFailure()
                         .invoke(() -> stream.end(Ending.REVOKED))
                         .onFailure()

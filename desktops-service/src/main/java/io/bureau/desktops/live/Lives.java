@@ -105,6 +105,13 @@ class Lives implements RevocationListener {
         }
     }
 
+    /** Learns who has control, so that what is about to be opened never passes what it must not. */
+    Uni<Void> learn(Live live) {
+        return desktops.controls(Set.of(live.desktopId()))
+                .invoke(running -> show(live, running))
+                .replaceWithVoid();
+    }
+
     @Override
     public void onRevocation(Revocation revocation) {
         ends.heard(revocation).ifPresent(which -> end(which, Ending.REVOKED));

@@ -181,7 +181,7 @@ class LiveTest {
     }
 
     @Test
-    void whatIsTooMuchForASlowReaderWaits() {
+    void aTerminalLosesNothingOfWhatComesFast() {
         try (var terminal = Socket.open(terminal(asSession(owner)))) {
             terminal.send("head -c 20000000 /dev/zero | tr '\\0' x; echo; echo do\"\"ne\r"
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -218,6 +218,10 @@ class LiveTest {
             assertEquals(4409, programs.socket().awaitClosed());
             theirs.move(700, 700);
             theirs.look();
+            try (var late = Viewer.open(view(asSession(colleague), "control"))) {
+                late.move(800, 600);
+                late.look();
+            }
             assertEquals("5 6", pointer());
             mine.move(50, 60);
             until(() -> pointer().equals("50 60"), "the pointer of who has control");
@@ -238,10 +242,15 @@ class LiveTest {
 
     @Test
     void aDragThatIsUnderWayIsCutOffByWhoTakesControl() throws Exception {
+        asSession(owner)
+                .body("{\"x\":1279,\"y\":799}")
+                .post(path("move"))
+                .then()
+                .statusCode(200);
         var program = Principals.key(owner.organisation(), "desktop:control");
         var drag = asKey(program).body("{\"from\":{\"x\":1,\"y\":1},\"to\":{\"x\":900,\"y\":700},\"durationMs\":9000}");
         var answer = java.util.concurrent.CompletableFuture.supplyAsync(() -> drag.post(path("drag")));
-        Thread.sleep(700);
+        until(() -> !pointer().equals("1279 799"), "a drag that has begun");
 
         asSession(owner)
                 .body("{\"screenshots\":true}")
