@@ -31,13 +31,14 @@ public final class Bureau {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** The real stores and the peers that the service needs to run. */
+    /** The real stores, the peers that the service needs to run, and the engine. All tests share them: each start of the service takes long. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     @QuarkusTestResource(TestKeys.class)
     @QuarkusTestResource(RedisResource.class)
     @QuarkusTestResource(Peers.class)
     @QuarkusTestResource(KeyFileResource.class)
+    @QuarkusTestResource(EngineResource.class)
     @QuarkusTestResource(value = PostgresResource.class, initArgs = @ResourceArg(name = "schema", value = "desktops"))
     public @interface Stores {}
 

@@ -1,25 +1,32 @@
 package io.bureau.desktops;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.util.HashMap;
 import java.util.Map;
 
-/** The service as shipped, on a real engine, but for limits that a busy machine would break. */
+/**
+ * The service as shipped, on a real engine, but for limits that a busy machine would break and others that a test can reach.
+ * One profile for all, because Quarkus builds and starts the service once for each.
+ */
 public class RealEngine implements QuarkusTestProfile {
 
-    /** What the test needs besides. */
-    protected Map<String, String> more() {
-        return Map.of();
-    }
+    /** How many processes a desktop may have. */
+    public static final int PROCESSES = 300;
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        var all = new HashMap<>(more());
-        all.put("bureau.store.deadline", "5s");
-        all.put("bureau.internal-calls.deadline", "5s");
-        all.put("bureau.desktops.reconcile.engine-check", "5s");
-        // What works on a real desktop leaves a small machine little time for anything else.
-        all.put("bureau.revocation.lease", "4s");
-        return Map.copyOf(all);
+        return Map.ofEntries(
+                Map.entry("bureau.store.deadline", "5s"),
+                Map.entry("bureau.internal-calls.deadline", "5s"),
+                Map.entry("bureau.desktops.reconcile.engine-check", "5s"),
+                // What works on a real desktop leaves a small machine little time for anything else.
+                Map.entry("bureau.revocation.lease", "4s"),
+                Map.entry("bureau.desktops.sweep-interval", "1s"),
+                Map.entry("bureau.desktops.reconcile.check-interval", "1s"),
+                Map.entry("bureau.desktops.container.processes", Integer.toString(PROCESSES)),
+                Map.entry("bureau.desktops.exec.at-once", "4"),
+                Map.entry("bureau.desktops.files.list-limit", "120"),
+                Map.entry("bureau.desktops.metrics.period", "1s"),
+                Map.entry("bureau.desktops.metrics.disk-period", "1s"),
+                Map.entry("bureau.desktops.report.fresh", "1ms"));
     }
 }

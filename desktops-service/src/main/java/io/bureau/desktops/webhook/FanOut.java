@@ -99,7 +99,12 @@ class FanOut {
             return Uni.createFrom().voidItem();
         }
         var organisations = found.stream().map(ToldEvent::organisation).collect(Collectors.toSet());
-        return webhooks.enabledOf(organisations).chain(listeners -> deliveries.persist(made(found, listeners)));
+        return webhooks.enabledOf(organisations).chain(listeners -> persist(made(found, listeners)));
+    }
+
+    /** Nothing at all is nothing that can be persisted. */
+    private Uni<Void> persist(List<StoredDelivery> made) {
+        return made.isEmpty() ? Uni.createFrom().voidItem() : deliveries.persist(made);
     }
 
     private List<StoredDelivery> made(List<ToldEvent> found, List<StoredWebhook> listeners) {

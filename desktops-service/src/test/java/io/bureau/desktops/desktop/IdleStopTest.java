@@ -24,8 +24,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,19 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Desktops that nobody uses, with half an hour as the limit. What was used when is moved in the store, not waited for. */
 @QuarkusTest
-@TestProfile(IdleStopTest.HalfAnHour.class)
+@TestProfile(Limited.class)
 @Bureau.Stores
 class IdleStopTest {
-
-    public static class HalfAnHour extends ScriptedEngine {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var all = new HashMap<>(super.getConfigOverrides());
-            all.put("bureau.desktops.idle-stop", "30m");
-            return Map.copyOf(all);
-        }
-    }
 
     /** When it may be stopped: the limit, and by how much later than is known it may have been used. */
     private static final Duration DUE = Duration.ofMinutes(30).plus(Activity.GRAIN);

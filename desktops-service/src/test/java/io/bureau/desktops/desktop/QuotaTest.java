@@ -18,9 +18,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,25 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** How many desktops an organisation may have, and what they can be made from. */
 @QuarkusTest
-@TestProfile(QuotaTest.Few.class)
+@TestProfile(Limited.class)
 @Bureau.Stores
 class QuotaTest {
-
-    public static class Few extends ScriptedEngine {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var all = new HashMap<>(super.getConfigOverrides());
-            all.put("bureau.desktops.quota.total", "4");
-            all.put("bureau.desktops.quota.running", "2");
-            all.put("bureau.desktops.quota.tiers.max.total", "1");
-            all.put("bureau.desktops.quota.tiers.free.running", "1");
-            all.put("bureau.desktops.images.office.reference", "registry.example/office:2");
-            all.put("bureau.desktops.images.office.description", "With an office suite");
-            all.put("bureau.desktops.images.bare.reference", "registry.example/bare:1");
-            return Map.copyOf(all);
-        }
-    }
 
     @Inject
     ScriptedDriver driver;

@@ -17,38 +17,22 @@ import io.bureau.desktops.EngineResource;
 import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Desktops that are really there: containers on a real engine, reached over SSH. */
 @QuarkusTest
-@TestProfile(RealDesktopTest.Watchful.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealDesktopTest {
 
-    private static final int PROCESSES = 300;
     private static final Logger LOG = Logger.getLogger(RealDesktopTest.class);
-
-    /** Looks often, so that a test need not wait long for what it finds. */
-    public static class Watchful extends RealEngine {
-
-        @Override
-        protected Map<String, String> more() {
-            return Map.of(
-                    "bureau.desktops.sweep-interval", "1s",
-                    "bureau.desktops.reconcile.check-interval", "1s",
-                    "bureau.desktops.container.processes", Integer.toString(PROCESSES));
-        }
-    }
 
     private final Principal owner = Principals.owner();
 
@@ -56,6 +40,7 @@ class RealDesktopTest {
     void reset() {
         assumeTrue(EngineResource.isThere(), "Podman and the desktop image");
         Bureau.reset();
+        until(() -> EngineResource.leftovers("container").isEmpty(), "desktops of other tests removed");
     }
 
     @Test
@@ -108,10 +93,10 @@ class RealDesktopTest {
         await(owner, greedy, "running");
         await(owner, modest, "running");
 
-        int taken = processesStarted(greedy, 2 * PROCESSES);
+        int taken = processesStarted(greedy, 2 * RealEngine.PROCESSES);
 
-        assertTrue(taken < PROCESSES, "started " + taken);
-        assertEquals(PROCESSES / 2, processesStarted(modest, PROCESSES / 2));
+        assertTrue(taken < RealEngine.PROCESSES, "started " + taken);
+        assertEquals(RealEngine.PROCESSES / 2, processesStarted(modest, RealEngine.PROCESSES / 2));
         asSession(owner).delete("/v1/desktops/" + greedy).then().statusCode(204);
         asSession(owner).delete("/v1/desktops/" + modest).then().statusCode(204);
         awaitGone(owner, greedy);

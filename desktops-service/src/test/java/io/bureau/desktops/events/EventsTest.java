@@ -27,9 +27,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,22 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(EventsTest.Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 class EventsTest {
-
-    public static class Brisk extends ScriptedEngine {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var all = new HashMap<>(super.getConfigOverrides());
-            all.put("bureau.revocation.lease", "4s");
-            all.put("bureau.desktops.events.look", "50ms");
-            all.put("bureau.desktops.events.heartbeat", "300ms");
-            all.put("bureau.desktops.events.longest", "8s");
-            return Map.copyOf(all);
-        }
-    }
 
     @Inject
     ScriptedDriver driver;

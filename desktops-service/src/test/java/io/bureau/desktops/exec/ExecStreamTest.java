@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
@@ -21,7 +22,6 @@ import io.bureau.kit.revocation.Revocations;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.PostgresResource;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
@@ -49,9 +49,8 @@ import org.junit.jupiter.api.Test;
 
 /** Commands on a real desktop whose output is told as it comes. */
 @QuarkusTest
-@TestProfile(ExecTest.FewAtOnce.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecStreamTest {
 
     private static final String EVENTS = "text/event-stream";

@@ -26,7 +26,6 @@ import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.Revocations;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
@@ -58,18 +57,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on a real desktop. */
 @QuarkusTest
-@TestProfile(ExecTest.FewAtOnce.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecTest {
-
-    public static class FewAtOnce extends RealEngine {
-
-        @Override
-        protected Map<String, String> more() {
-            return Map.of("bureau.desktops.exec.at-once", "4");
-        }
-    }
 
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final ExecutorService CALLERS = Executors.newVirtualThreadPerTaskExecutor();

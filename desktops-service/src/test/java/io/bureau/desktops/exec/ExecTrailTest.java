@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.EngineResource;
+import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
@@ -20,7 +21,6 @@ import io.bureau.kit.revocation.Revocations;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.PostgresResource;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
@@ -40,9 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the audit trail tells of commands. */
 @QuarkusTest
-@TestProfile(ExecTest.FewAtOnce.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class ExecTrailTest {
 
     private static Principal owner;

@@ -16,7 +16,6 @@ import io.bureau.desktops.EngineResource;
 import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -29,18 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of a real desktop. */
 @QuarkusTest
-@TestProfile(FilesTest.ShortLists.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class FilesTest {
-
-    public static class ShortLists extends RealEngine {
-
-        @Override
-        protected Map<String, String> more() {
-            return Map.of("bureau.desktops.files.list-limit", "120");
-        }
-    }
 
     private static Principal owner;
     private static String desktop;

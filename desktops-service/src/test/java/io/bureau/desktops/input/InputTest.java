@@ -20,7 +20,6 @@ import io.bureau.desktops.EngineResource;
 import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -51,7 +50,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class InputTest {
 
     private static final Logger LOG = Logger.getLogger(InputTest.class);

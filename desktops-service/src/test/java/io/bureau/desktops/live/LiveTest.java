@@ -20,7 +20,6 @@ import io.bureau.kit.revocation.Revocation;
 import io.bureau.kit.revocation.RevocationTail;
 import io.bureau.kit.revocation.Revocations;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class LiveTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);

@@ -26,11 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,29 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What desktops use, as told to whoever follows it. */
 @QuarkusTest
-@TestProfile(MetricsTest.Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 class MetricsTest {
-
-    public static class Brisk extends ScriptedEngine {
-
-        @Override
-        public Set<Class<?>> getEnabledAlternatives() {
-            var all = new HashSet<>(super.getEnabledAlternatives());
-            all.add(ScriptedGauge.class);
-            return all;
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var all = new HashMap<>(super.getConfigOverrides());
-            all.put("bureau.revocation.lease", "4s");
-            all.put("bureau.desktops.events.heartbeat", "300ms");
-            all.put("bureau.desktops.metrics.period", "300ms");
-            all.put("bureau.desktops.metrics.patience", "10s");
-            return Map.copyOf(all);
-        }
-    }
 
     @Inject
     ScriptedDriver driver;

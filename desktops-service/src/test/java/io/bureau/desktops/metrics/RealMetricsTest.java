@@ -18,7 +18,6 @@ import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.RevocationTail;
 import io.bureau.testkit.Peers;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -30,21 +29,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a desktop that is really there uses. */
 @QuarkusTest
-@TestProfile(RealMetricsTest.Often.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealMetricsTest {
 
     private static final Logger LOG = Logger.getLogger(RealMetricsTest.class);
     private static final long FILE = 200L << 20;
-
-    public static class Often extends RealEngine {
-
-        @Override
-        protected Map<String, String> more() {
-            return Map.of("bureau.desktops.metrics.period", "1s", "bureau.desktops.metrics.disk-period", "1s");
-        }
-    }
 
     @Inject
     RevocationTail tail;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Desktops that use one of their processors and a megabyte, or say nothing. */
 @Alternative
 @Singleton
-class ScriptedGauge implements Gauge {
+public class ScriptedGauge implements Gauge {
 
     private final Map<String, AtomicInteger> readings = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();

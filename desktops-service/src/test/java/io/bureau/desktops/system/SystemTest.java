@@ -14,27 +14,15 @@ import io.bureau.testkit.Principals;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(SystemTest.Fresh.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 class SystemTest {
 
     /** Finds out anew each time. */
-    public static class Fresh extends ScriptedEngine {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var all = new HashMap<>(super.getConfigOverrides());
-            all.put("bureau.desktops.report.fresh", "1ms");
-            return Map.copyOf(all);
-        }
-    }
-
     @Inject
     ScriptedDriver driver;
 

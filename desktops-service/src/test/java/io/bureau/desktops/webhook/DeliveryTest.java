@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.ScriptedDriver;
+import io.bureau.desktops.desktop.ScriptedEngine;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What receivers get, and what becomes of a delivery. */
 @QuarkusTest
-@TestProfile(Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(Receiver.class)
 class DeliveryTest {
@@ -93,6 +94,18 @@ class DeliveryTest {
         assertEquals("desktop.agentReady", new JsonPath(ready.getFirst().body()).getString("type"));
         assertEquals(1, ready.size());
         assertEquals(List.of(), Receiver.received(path + "/stranger"));
+    }
+
+    @Test
+    void whatNobodyAskedForHoldsUpNobody() {
+        var stranger = Principals.owner();
+        Bureau.await(stranger, create(stranger, "{\"name\":\"n\"}"), "running");
+        var hook = Hooks.create(owner, Receiver.http(path));
+
+        hook.await(hook.test(), "delivered");
+        create(owner, "{\"name\":\"n\",\"start\":false}");
+
+        until(() -> statuses().contains("pending"), "what was asked for");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.bureau.desktops.Bureau;
+import io.bureau.desktops.desktop.ScriptedEngine;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.PostgresResource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Of which events deliveries are made. */
 @QuarkusTest
-@TestProfile(Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(Receiver.class)
 class FanOutTest {

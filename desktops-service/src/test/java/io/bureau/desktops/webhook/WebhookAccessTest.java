@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bureau.desktops.Bureau;
+import io.bureau.desktops.desktop.ScriptedEngine;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Peers;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every route of webhooks as every kind of caller. */
 @QuarkusTest
-@TestProfile(Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(Receiver.class)
 class WebhookAccessTest {

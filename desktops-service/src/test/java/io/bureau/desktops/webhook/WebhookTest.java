@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bureau.desktops.Bureau;
+import io.bureau.desktops.desktop.ScriptedEngine;
 import io.bureau.kit.http.Service;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Peers;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks in the hands of those who run an organisation. */
 @QuarkusTest
-@TestProfile(Brisk.class)
+@TestProfile(ScriptedEngine.class)
 @Bureau.Stores
 @QuarkusTestResource(Receiver.class)
 class WebhookTest {

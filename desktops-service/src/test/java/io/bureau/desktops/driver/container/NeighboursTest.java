@@ -12,7 +12,6 @@ import io.bureau.desktops.EngineResource;
 import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class NeighboursTest {
 
     private static final int SSH = 2222;

@@ -12,7 +12,6 @@ import io.bureau.desktops.EngineResource;
 import io.bureau.desktops.RealEngine;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -22,20 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** What is told of the engine against what a desktop finds of itself. */
 @QuarkusTest
-@TestProfile(RealIsolationTest.Fresh.class)
+@TestProfile(RealEngine.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealIsolationTest {
 
     private static final Logger LOG = Logger.getLogger(RealIsolationTest.class);
-
-    public static class Fresh extends RealEngine {
-
-        @Override
-        protected Map<String, String> more() {
-            return Map.of("bureau.desktops.report.fresh", "1ms");
-        }
-    }
 
     private final Principal owner = Principals.owner();
 
