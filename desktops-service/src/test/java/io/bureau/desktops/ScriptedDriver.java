@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public class ScriptedDriver implements DesktopDriver {
 
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
     private final List<MachineSpec> specs = new CopyOnWriteArrayList<>();
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
     private volatile boolean hanging;
     private volatile String refusal;
@@ -36,6 +38,7 @@ public class ScriptedDriver implements DesktopDriver {
     public void reset() {
         machines.clear();
         specs.clear();
+        outdated.clear();
         away = false;
         hanging = false;
         refusal = null;
@@ -64,6 +67,11 @@ public class ScriptedDriver implements DesktopDriver {
     /** A machine that was started behind our back, or is somewhere else now. */
     public void place(String desktopId) {
         machines.put(desktopId, running(desktopId));
+    }
+
+    /** The name of the image that it was made from stands for another image from now on. */
+    public void outdate(String desktopId) {
+        outdated.add(desktopId);
     }
 
     public boolean runs(String desktopId) {
@@ -140,6 +148,11 @@ public class ScriptedDriver implements DesktopDriver {
                             new Guard("disk", Guard.Enforced.NO, "it is not"),
                             new Guard("network", Guard.Enforced.UNKNOWN, "who knows")));
         });
+    }
+
+    @Override
+    public Uni<Boolean> isOutdated(String desktopId) {
+        return answer(() -> outdated.contains(desktopId));
     }
 
     /** How often it was asked what it is. */

@@ -127,7 +127,7 @@ final class Plan {
                         providers,
                         installation(),
                         engine,
-                        Optional.ofNullable(System.getenv("BUREAU_WEBHOOKS_ALLOWED_TARGETS")),
+                        System.getenv(),
                         replicasOfEach)
                 .of(replica);
     }

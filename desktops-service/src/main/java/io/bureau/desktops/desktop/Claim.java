@@ -7,5 +7,13 @@ package io.bureau.desktops.desktop;
  * @param lease the name of this right; whoever took over after it ran out has another
  * @param revision of the desktop when it was claimed
  * @param access where its machine is; {@code null} unless it was started
+ * @param adopted whether that was done before anybody asked for the desktop, and is all that was done so far
  */
-record Claim(String desktopId, String lease, long revision, Lifecycle lifecycle, Blueprint blueprint, Access access) {}
+record Claim(
+        String desktopId,
+        String lease,
+        long revision,
+        Lifecycle lifecycle,
+        Blueprint blueprint,
+        Access access,
+        boolean adopted) {}

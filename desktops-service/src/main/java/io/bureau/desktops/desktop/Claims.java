@@ -114,7 +114,8 @@ class Claims {
             return Uni.createFrom().voidItem();
         }
         var before = desktop.status;
-        desktop.become(desktop.lifecycle().silent(), now);
+        var life = desktop.lifecycle();
+        desktop.become(desktop.isSpare() ? life.discarded("It does not answer any more") : life.silent(), now);
         return journal.unasked(desktop, before, "desktop.correct", now);
     }
 

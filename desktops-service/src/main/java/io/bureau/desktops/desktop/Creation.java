@@ -2,11 +2,9 @@ package io.bureau.desktops.desktop;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bureau.desktops.driver.DesktopDriver;
 import io.bureau.desktops.driver.EngineUnavailable;
 import io.bureau.desktops.driver.MachineFailed;
 import io.bureau.kit.error.ApiException;
-import io.bureau.kit.http.OwnContext;
 import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.store.Store;
@@ -27,7 +25,7 @@ class Creation {
 
     private final DesktopStore desktops;
     private final Store store;
-    private final DesktopDriver driver;
+    private final EngineCheck engine;
     private final DesktopAccess access;
     private final Reconciler reconciler;
     private final Images images;
@@ -37,7 +35,7 @@ class Creation {
     Creation(
             DesktopStore desktops,
             Store store,
-            DesktopDriver driver,
+            EngineCheck engine,
             DesktopAccess access,
             Reconciler reconciler,
             Images images,
@@ -45,7 +43,7 @@ class Creation {
             ObjectMapper json) {
         this.desktops = desktops;
         this.store = store;
-        this.driver = driver;
+        this.engine = engine;
         this.access = access;
         this.reconciler = reconciler;
         this.images = images;
@@ -54,7 +52,7 @@ class Creation {
     }
 
     /**
-     * Creates a desktop, which the reconciler goes on to make.
+     * Creates a desktop, which the reconciler goes on to make, or only looks whether it answers if it was ready.
      *
      * @param idempotencyKey the header of that name; {@code null} for none
      * @return the desktop as it begins; fails with 400 if there is no such tier or image, with 422 if the key was used for
@@ -63,25 +61,15 @@ class Creation {
     Uni<DesktopView> create(NewDesktop wanted, String idempotencyKey, Principal creator) {
         var desktop = newDesktop(wanted);
         var key = idempotencyKey == null ? null : IdempotencyKey.of(idempotencyKey, write(wanted));
-        return engineAnswers(desktop.id)
+        return engine.answers(desktop.id)
+                .onFailure(failure -> failure instanceof EngineUnavailable || failure instanceof MachineFailed)
+                .transform(Creation::unavailable)
                 .invoke(() -> access.equip(desktop))
                 .chain(() -> store.answer(
                         key == null
                                 ? desktops.create(desktop, wanted.start(), creator)
                                 : desktops.createOnce(desktop, wanted.start(), creator, key)))
                 .invoke(view -> reconciler.wake(view.id()));
-    }
-
-    /** Asks about a machine that cannot exist yet: any answer is a sign of life. */
-    private Uni<Void> engineAnswers(String id) {
-        var answer = driver.locate(id)
-                .ifNoItem()
-                .after(config.reconcile().engineCheck())
-                .failWith(() -> new EngineUnavailable("The container engine does not answer"))
-                .onFailure(failure -> failure instanceof EngineUnavailable || failure instanceof MachineFailed)
-                .transform(Creation::unavailable)
-                .replaceWithVoid();
-        return OwnContext.resume(answer);
     }
 
     private static Throwable unavailable(Throwable failure) {
@@ -93,25 +81,16 @@ class Creation {
         var desktop = new StoredDesktop();
         desktop.id = Ids.next("dsk");
         desktop.name = wanted.name();
-        desktop.width = wanted.width();
-        desktop.height = wanted.height();
         desktop.keepAlive = wanted.keepAlive();
-        chooseTier(desktop, Objects.requireNonNullElse(wanted.tier(), config.defaultTier()));
-        chooseImage(desktop, Objects.requireNonNullElse(wanted.image(), Images.DEFAULT));
+        desktop.be(kind(wanted));
         return desktop;
     }
 
-    private void chooseTier(StoredDesktop desktop, String name) {
-        var tier = choose("tier", name, config.tiers());
-        desktop.tier = name;
-        desktop.cpus = tier.cpus();
-        desktop.memoryMegabytes = tier.memoryMegabytes();
-        desktop.diskGigabytes = tier.diskGigabytes();
-    }
-
-    private void chooseImage(StoredDesktop desktop, String name) {
-        desktop.image = name;
-        desktop.imageReference = choose("image", name, images.byName()).reference();
+    private Kind kind(NewDesktop wanted) {
+        var tierName = Objects.requireNonNullElse(wanted.tier(), config.defaultTier());
+        var tier = choose("tier", tierName, config.tiers());
+        var image = choose("image", Objects.requireNonNullElse(wanted.image(), Images.DEFAULT), images.byName());
+        return Kind.of(image, tierName, tier, wanted.width(), wanted.height());
     }
 
     private static <T> T choose(String field, String name, Map<String, T> known) {

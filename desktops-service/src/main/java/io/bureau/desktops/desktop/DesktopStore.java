@@ -28,6 +28,7 @@ class DesktopStore {
     private final Desktops desktops;
     private final EndedOrganisations ended;
     private final Quota quota;
+    private final Spares spares;
     private final IdempotentAnswers answers;
     private final Journal journal;
     private final Clock clock;
@@ -36,20 +37,22 @@ class DesktopStore {
             Desktops desktops,
             EndedOrganisations ended,
             Quota quota,
+            Spares spares,
             IdempotentAnswers answers,
             Journal journal,
             Clock clock) {
         this.desktops = desktops;
         this.ended = ended;
         this.quota = quota;
+        this.spares = spares;
         this.answers = answers;
         this.journal = journal;
         this.clock = clock;
     }
 
     /**
-     * Stores {@code desktop}, which has everything but an owner and a beginning. Fails with 409 if the organisation has
-     * ended or has as many as it may.
+     * Stores {@code desktop}, which has everything but an owner and a beginning, or has a spare become what it was to be. Fails
+     * with 409 if the organisation has ended or has as many as it may.
      */
     @WithTransaction
     Uni<DesktopView> create(StoredDesktop desktop, boolean start, Principal creator) {
@@ -132,9 +135,20 @@ class DesktopStore {
         desktop.become(Lifecycle.created(start), now);
         return ended.hold(desktop.organisationId)
                 .chain(() -> quota.admit(desktop))
-                .chain(() -> desktops.persist(desktop))
-                .chain(() -> journal.asked(desktop, null, Actor.of(creator), "desktop.create", now))
-                .replaceWith(() -> desktop.toView(now));
+                .chain(() -> start ? adopt(desktop, now) : desktops.persist(desktop))
+                .call(made -> journal.asked(made, null, Actor.of(creator), "desktop.create", now))
+                .map(made -> made.toView(now));
+    }
+
+    /** After the quota was looked at, which would count the spare. */
+    private Uni<StoredDesktop> adopt(StoredDesktop wanted, Instant now) {
+        return spares.take(wanted.kind()).chain(spare -> {
+            if (spare.isEmpty()) {
+                return desktops.persist(wanted);
+            }
+            spare.get().adoptFor(wanted, now);
+            return Uni.createFrom().item(spare.get());
+        });
     }
 
     private Uni<DesktopView> amend(StoredDesktop desktop, String name, Boolean keepAlive, Principal principal) {

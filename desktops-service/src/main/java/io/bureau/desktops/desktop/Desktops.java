@@ -35,6 +35,16 @@ class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
     private static final String IDLE = "status = :running and keepAlive = false and startedAt <= :since"
             + " and (lastActiveAt is null or lastActiveAt <= :since)";
 
+    /** Whoever comes at the same moment passes over what is about to be taken. */
+    private static final String TAKE_SPARE = """
+            SELECT * FROM desktop
+            WHERE organisation_id = '' AND status = 'RUNNING' AND image = :image AND image_reference = :reference
+              AND tier = :tier AND cpus = :cpus AND memory_megabytes = :memory AND disk_gigabytes = :disk
+              AND width = :width AND height = :height
+            ORDER BY created_at, id LIMIT 1
+            FOR UPDATE SKIP LOCKED
+            """;
+
     /** The desktop, its row locked until the transaction ends; {@code null} if there is none. */
     Uni<StoredDesktop> lock(String id) {
         return find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult();
@@ -113,6 +123,32 @@ class Desktops implements PanacheRepositoryBase<StoredDesktop, String> {
     /** Those which a machine may be running for, or not, without anybody being at it. */
     Uni<List<StoredDesktop>> settled() {
         return list("status in ?1", List.of(Status.RUNNING, Status.STOPPED));
+    }
+
+    /** A spare of this kind that runs, its row locked until the transaction ends; {@code null} if there is none left. */
+    Uni<StoredDesktop> takeSpare(Kind kind) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(TAKE_SPARE, StoredDesktop.class)
+                        .setParameter("image", kind.image())
+                        .setParameter("reference", kind.imageReference())
+                        .setParameter("tier", kind.tier())
+                        .setParameter("cpus", kind.cpus())
+                        .setParameter("memory", kind.memoryMegabytes())
+                        .setParameter("disk", kind.diskGigabytes())
+                        .setParameter("width", kind.width())
+                        .setParameter("height", kind.height())
+                        .getSingleResultOrNull());
+    }
+
+    /** The spares that are not on their way out, detached: whoever locks one later must see what has become of it. */
+    Uni<List<StoredDesktop>> spares() {
+        return list("organisationId = ?1 and status not in ?2", Spares.NOBODY, Status.LEAVING)
+                .call(found -> getSession().invoke(session -> found.forEach(session::detach)));
+    }
+
+    /** Deletes the rows of spares that are gone: they were nobody's, so nobody looks for them. */
+    Uni<Long> forgetSpares() {
+        return delete("organisationId = ?1 and status = ?2", Spares.NOBODY, Status.DESTROYED);
     }
 
     Uni<List<StoredDesktop>> stillThere(Collection<String> ids) {

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Tells of changes to desktops, in the transaction of the change: to whoever follows them, and to the audit trail. */
+/**
+ * Tells of changes to desktops, in the transaction of the change: to whoever follows them, and to the audit trail. Of what
+ * is nobody's only the log tells.
+ */
 @ApplicationScoped
 class Journal {
 
@@ -48,6 +51,12 @@ class Journal {
 
     /** What nobody asked for. */
     Uni<Void> unasked(StoredDesktop desktop, Status before, String action, Instant at) {
+        if (desktop.isSpare()) {
+            LOG.infof(
+                    "spare changed desktop=%s from=%s to=%s why=%s",
+                    desktop.id, before, desktop.status, desktop.statusReason);
+            return Uni.createFrom().voidItem();
+        }
         return asked(
                 desktop, before, Actor.system(), action, "name=" + desktop.name + " why=" + desktop.statusReason, at);
     }
@@ -71,6 +80,9 @@ class Journal {
             return Uni.createFrom().voidItem();
         }
         LOG.infof("desktop changed desktop=%s from=%s to=%s", desktop.id, before, desktop.status);
+        if (desktop.isSpare()) {
+            return Uni.createFrom().voidItem();
+        }
         var status = new HashMap<String, Object>();
         status.put("id", desktop.id);
         status.put("status", desktop.status.id());

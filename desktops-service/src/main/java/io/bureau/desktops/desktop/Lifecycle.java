@@ -101,6 +101,23 @@ record Lifecycle(Status status, Wish wish, String reason) {
         return new Lifecycle(BOOTING, wish, "The desktop does not answer any more and is being reached for again");
     }
 
+    /** Somebody gets this desktop, which has run as nobody's until now. */
+    Lifecycle adopted() {
+        expect(RUNNING);
+        return new Lifecycle(BOOTING, Wish.RUNNING, null);
+    }
+
+    /** It was adopted a moment ago, and its machine had ended before: that is started as any other would be. */
+    Lifecycle lateAdoption() {
+        expect(BOOTING);
+        return new Lifecycle(BOOTING, wish, null);
+    }
+
+    /** It is nobody's, and of no use to anybody. */
+    Lifecycle discarded(String why) {
+        return new Lifecycle(DESTROYING, Wish.DESTROYED, why);
+    }
+
     /** The machine has stopped although nobody asked for it. */
     Lifecycle lost(boolean keepAlive) {
         expect(RUNNING);

@@ -10,8 +10,8 @@ import java.util.Objects;
 record NewDesktop(
         String name, String tier, String image, Integer width, Integer height, Boolean keepAlive, Boolean start) {
 
-    private static final int DEFAULT_WIDTH = 1280;
-    private static final int DEFAULT_HEIGHT = 800;
+    static final int DEFAULT_WIDTH = 1280;
+    static final int DEFAULT_HEIGHT = 800;
     private static final int LEAST_WIDTH = 640;
     private static final int MOST_WIDTH = 3840;
     private static final int LEAST_HEIGHT = 480;
@@ -25,6 +25,11 @@ record NewDesktop(
         start = Objects.requireNonNullElse(start, true);
         checkPixels("width", width, LEAST_WIDTH, MOST_WIDTH);
         checkPixels("height", height, LEAST_HEIGHT, MOST_HEIGHT);
+    }
+
+    /** Whether a desktop may have a screen of this size. */
+    static boolean isScreen(int width, int height) {
+        return width >= LEAST_WIDTH && width <= MOST_WIDTH && height >= LEAST_HEIGHT && height <= MOST_HEIGHT;
     }
 
     private static void checkPixels(String field, int pixels, int least, int most) {

@@ -55,6 +55,9 @@ class Sightings {
 
     private static Lifecycle corrected(StoredDesktop desktop, boolean machineRuns) {
         var life = desktop.lifecycle();
+        if (desktop.isSpare()) {
+            return life.discarded("It has stopped, or moved, by itself");
+        }
         if (life.status() == Status.STOPPED) {
             return life.straying();
         }

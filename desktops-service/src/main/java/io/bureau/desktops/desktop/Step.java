@@ -90,6 +90,9 @@ class Step {
 
     private Progress afterSilence(Claim claim, Optional<Machine> found) {
         var running = found.filter(Machine::running);
+        if (running.isEmpty() && claim.adopted()) {
+            return new Progress.Became(claim.lifecycle().lateAdoption());
+        }
         if (running.isEmpty()) {
             return new Progress.Became(claim.lifecycle().failed("The desktop stopped while it was starting"));
         }

@@ -31,6 +31,7 @@ class StoredDesktop {
     int width;
     int height;
     boolean keepAlive;
+    boolean adopted;
     Instant createdAt;
 
     @Enumerated(EnumType.STRING)
@@ -67,6 +68,26 @@ class StoredDesktop {
 
     boolean belongsTo(Principal principal) {
         return organisationId.equals(principal.organisation().id());
+    }
+
+    /** Whether it is nobody's yet. */
+    boolean isSpare() {
+        return organisationId.equals(Spares.NOBODY);
+    }
+
+    Kind kind() {
+        return new Kind(image, imageReference, tier, cpus, memoryMegabytes, diskGigabytes, width, height);
+    }
+
+    void be(Kind kind) {
+        image = kind.image();
+        imageReference = kind.imageReference();
+        tier = kind.tier();
+        cpus = kind.cpus();
+        memoryMegabytes = kind.memoryMegabytes();
+        diskGigabytes = kind.diskGigabytes();
+        width = kind.width();
+        height = kind.height();
     }
 
     Lifecycle lifecycle() {
@@ -111,6 +132,24 @@ class StoredDesktop {
         if (status == Status.DESTROYED) {
             forgetKeys();
         }
+    }
+
+    /**
+     * A spare becomes what {@code wanted} was to be. Its machine stays where it is, and is asked once more whether it answers;
+     * who was about to ask on the spare's behalf finds that he no longer has the lease.
+     */
+    void adoptFor(StoredDesktop wanted, Instant now) {
+        var machine = new Machine(id, true, host, sshPort, ipAddress);
+        become(lifecycle().adopted(), now);
+        isAt(machine);
+        release();
+        organisationId = wanted.organisationId;
+        createdBy = wanted.createdBy;
+        createdAt = wanted.createdAt;
+        name = wanted.name;
+        keepAlive = wanted.keepAlive;
+        startedAt = null;
+        adopted = true;
     }
 
     /** As {@link #become}, to be stopped for a reason that is to be read once it is. */
@@ -160,7 +199,7 @@ class StoredDesktop {
     Claim toClaim() {
         var blueprint = new Blueprint(
                 imageReference, cpus, memoryMegabytes, diskGigabytes, width, height, clientPublicKey, hostKey);
-        return new Claim(id, lease, revision, lifecycle(), blueprint, access());
+        return new Claim(id, lease, revision, lifecycle(), blueprint, access(), adopted);
     }
 
     Sighting toSighting() {
@@ -182,6 +221,7 @@ class StoredDesktop {
         host = null;
         sshPort = 0;
         ipAddress = null;
+        adopted = false;
     }
 
     private void forgetKeys() {

@@ -27,6 +27,9 @@ public interface DesktopDriver {
 
     Uni<Optional<Machine>> locate(String desktopId);
 
+    /** Whether the image it was made from is no longer what the image's name stands for; not, if either is gone. */
+    Uni<Boolean> isOutdated(String desktopId);
+
     /** What the engine is, and which of the guards of a machine are in force. */
     Uni<EngineReport> report();
 

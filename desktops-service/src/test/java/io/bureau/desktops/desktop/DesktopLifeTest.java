@@ -272,6 +272,16 @@ class DesktopLifeTest {
     }
 
     @Test
+    void sparesAreRemovedWhereNoneAreWanted() throws SQLException {
+        var id = create(owner, "{\"name\":\"a\"}");
+        await(owner, id, "running");
+
+        execute("UPDATE desktops.desktop SET organisation_id = '' WHERE id = '" + id + "'");
+
+        until(() -> !driver.exists(id), "its machine removed");
+    }
+
+    @Test
     void whileTheEngineIsAwayWorkWaitsAndThenGoesOn() {
         var id = create(owner, "{\"name\":\"a\"}");
         await(owner, id, "running");

@@ -79,6 +79,23 @@ class LifecycleTest {
     }
 
     @Test
+    void whatIsAdoptedIsAskedAgainAndStartedIfItHasEnded() {
+        var adopted = Lifecycle.created(true).made().answering().adopted();
+
+        assertEquals(new Lifecycle(Status.BOOTING, Wish.RUNNING, null), adopted);
+        assertEquals(adopted, adopted.lateAdoption());
+        assertEquals(Status.RUNNING, adopted.answering().status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PENDING", "BOOTING", "RUNNING", "STOPPED", "ERROR"})
+    void whatIsDiscardedIsDestroyedWhateverItWas(Status status) {
+        var discarded = new Lifecycle(status, Wish.RUNNING, "before").discarded("why");
+
+        assertEquals(new Lifecycle(Status.DESTROYING, Wish.DESTROYED, "why"), discarded);
+    }
+
+    @Test
     void aFailureSaysWhyAndAsksForNothing() {
         var failed = Lifecycle.created(true).failed("No such image");
 
@@ -104,6 +121,7 @@ class LifecycleTest {
         }
         if (status != Status.BOOTING) {
             assertThrows(IllegalStateException.class, life::answering);
+            assertThrows(IllegalStateException.class, life::lateAdoption);
         }
         if (status != Status.STOPPING) {
             assertThrows(IllegalStateException.class, life::halted);
@@ -113,6 +131,7 @@ class LifecycleTest {
         }
         if (status != Status.RUNNING) {
             assertThrows(IllegalStateException.class, life::silent);
+            assertThrows(IllegalStateException.class, life::adopted);
             assertThrows(IllegalStateException.class, () -> life.lost(true));
         }
     }

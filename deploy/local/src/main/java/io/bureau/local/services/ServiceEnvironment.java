@@ -5,6 +5,7 @@ import io.bureau.local.standin.SignInProviders;
 import io.bureau.local.stores.Postgres;
 import io.bureau.local.stores.Redis;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,10 @@ import java.util.TreeMap;
 
 /** What each service is told about the world: only what it needs, in the environment variables that Quarkus reads. */
 public final class ServiceEnvironment {
+
+    /** What of desktops-service an operator of one machine may want to set. */
+    private static final List<String> PASSED_ON =
+            List.of("bureau.webhooks.allowed-targets", "bureau.desktops.pool.spares");
 
     private final URI publicUrl;
     private final Map<Service, String> urls;
@@ -22,12 +27,12 @@ public final class ServiceEnvironment {
     private final SignInProviders providers;
     private final String installation;
     private final Optional<String> engine;
-    private final Optional<String> webhookTargets;
+    private final Map<String, String> given;
     private final int replicas;
 
     /**
      * @param urls where each service is reached by the others, whichever of its replicas answers
-     * @param webhookTargets networks that webhooks may lead to though they are not public
+     * @param given the environment of whoever starts the stack, of which desktops-service gets {@link #PASSED_ON}
      */
     public ServiceEnvironment(
             URI publicUrl,
@@ -39,7 +44,7 @@ public final class ServiceEnvironment {
             SignInProviders providers,
             String installation,
             Optional<String> engine,
-            Optional<String> webhookTargets,
+            Map<String, String> given,
             int replicas) {
         this.publicUrl = publicUrl;
         this.urls = urls;
@@ -50,7 +55,7 @@ public final class ServiceEnvironment {
         this.providers = providers;
         this.installation = installation;
         this.engine = engine;
-        this.webhookTargets = webhookTargets;
+        this.given = given;
         this.replicas = replicas;
     }
 
@@ -81,7 +86,9 @@ public final class ServiceEnvironment {
                         "bureau.desktops.key-file", secrets.key("desktops-key").toString());
                 config.put("bureau.desktops.installation", installation);
                 engine.ifPresent(address -> config.put("bureau.desktops.engine", address));
-                webhookTargets.ifPresent(networks -> config.put("bureau.webhooks.allowed-targets", networks));
+                PASSED_ON.stream()
+                        .filter(key -> given.containsKey(variable(key)))
+                        .forEach(key -> config.put(key, given.get(variable(key))));
             }
             case RATELIMIT -> config.put("bureau.ratelimit.expected-replicas", Integer.toString(replicas));
         }

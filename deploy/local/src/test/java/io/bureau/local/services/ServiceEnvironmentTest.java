@@ -44,7 +44,10 @@ class ServiceEnvironmentTest {
                 new SignInProviders(Map.of(), URI.create("http://localhost:22002"), publicUrl, secrets),
                 "bureau-1",
                 Optional.of("unix:///run/engine.sock"),
-                Optional.of("127.0.0.0/8"),
+                Map.of(
+                        "BUREAU_WEBHOOKS_ALLOWED_TARGETS", "127.0.0.0/8",
+                        "BUREAU_DESKTOPS_POOL_SPARES", "default/pro=2",
+                        "BUREAU_SIGNIN_SECRET", "not passed on"),
                 2);
     }
 
@@ -95,6 +98,13 @@ class ServiceEnvironmentTest {
     void onlyDesktopsSendsWebhooks() {
         assertEquals("127.0.0.0/8", environment(Service.DESKTOPS).get("BUREAU_WEBHOOKS_ALLOWED_TARGETS"));
         assertFalse(environment(Service.IDENTITY).containsKey("BUREAU_WEBHOOKS_ALLOWED_TARGETS"));
+    }
+
+    @Test
+    void onlyDesktopsHasSparesAndNothingElseThatWasNotNamedIsPassedOn() {
+        assertEquals("default/pro=2", environment(Service.DESKTOPS).get("BUREAU_DESKTOPS_POOL_SPARES"));
+        assertFalse(environment(Service.IDENTITY).containsKey("BUREAU_DESKTOPS_POOL_SPARES"));
+        assertFalse(environment(Service.DESKTOPS).containsKey("BUREAU_SIGNIN_SECRET"));
     }
 
     @Test

@@ -52,6 +52,11 @@ class ContainerDriver implements DesktopDriver {
     }
 
     @Override
+    public Uni<Boolean> isOutdated(String desktopId) {
+        return engine.call("compare", client -> isOutdated(client, names(desktopId)));
+    }
+
+    @Override
     public Uni<List<Machine>> list() {
         return engine.call("list", client -> Machines.list(client, config.installation()));
     }
@@ -99,6 +104,22 @@ class ContainerDriver implements DesktopDriver {
         } catch (NotFoundException gone) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isOutdated(DockerClient client, Names names) {
+        try {
+            var found = client.inspectContainerCmd(names.container()).exec();
+            var present =
+                    client.inspectImageCmd(found.getConfig().getImage()).exec().getId();
+            return !digest(found.getImageId()).equals(digest(present));
+        } catch (NotFoundException gone) {
+            return false;
+        }
+    }
+
+    /** Engines differ in whether they name the algorithm. */
+    private static String digest(String imageId) {
+        return imageId.substring(imageId.indexOf(':') + 1);
     }
 
     private static void unlessGone(Runnable removal) {
