@@ -20,7 +20,6 @@ import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.testkit.PostgresResource;
 import io.bureau.testkit.Principals;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(RealSparesTest.One.class)
 @Bureau.Stores
-@QuarkusTestResource(value = EngineResource.class, restrictToAnnotatedClass = true)
 class RealSparesTest {
 
     private static final Logger LOG = Logger.getLogger(RealSparesTest.class);
@@ -52,11 +51,10 @@ class RealSparesTest {
     public static class One extends RealEngine {
 
         @Override
-        protected Map<String, String> more() {
-            return Map.of(
-                    "bureau.desktops.pool.spares", "default/free=1",
-                    "bureau.desktops.sweep-interval", "1s",
-                    "bureau.desktops.reconcile.check-interval", "1s");
+        public Map<String, String> getConfigOverrides() {
+            var all = new HashMap<>(super.getConfigOverrides());
+            all.put("bureau.desktops.pool.spares", "default/free=1");
+            return Map.copyOf(all);
         }
     }
 
