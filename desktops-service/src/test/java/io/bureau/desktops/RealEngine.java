@@ -12,6 +12,9 @@ public class RealEngine implements QuarkusTestProfile {
     /** How many processes a desktop may have. */
     public static final int PROCESSES = 300;
 
+    /** How large an uploaded file may be, in bytes. */
+    public static final int UPLOAD_LIMIT = 24 << 20;
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.ofEntries(
@@ -25,6 +28,7 @@ public class RealEngine implements QuarkusTestProfile {
                 Map.entry("bureau.desktops.container.processes", Integer.toString(PROCESSES)),
                 Map.entry("bureau.desktops.exec.at-once", "4"),
                 Map.entry("bureau.desktops.files.list-limit", "120"),
+                Map.entry("bureau.desktops.files.upload-limit", Integer.toString(UPLOAD_LIMIT)),
                 Map.entry("bureau.desktops.metrics.period", "1s"),
                 Map.entry("bureau.desktops.metrics.disk-period", "1s"),
                 Map.entry("bureau.desktops.report.fresh", "1ms"));

@@ -33,4 +33,9 @@ record FilePath(String text) {
         }
         return whole.substring(0, end);
     }
+
+    /** The last part of it. */
+    String name() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
 }

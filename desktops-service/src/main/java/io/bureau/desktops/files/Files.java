@@ -8,15 +8,11 @@ import io.bureau.kit.principal.Principal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jboss.logging.Logger;
 
 /** Works on the files of desktops, on threads that may wait. */
@@ -38,29 +34,44 @@ class Files {
         this.config = config;
     }
 
-    /**
-     * @return fails as {@link LiveDesktops#target} does, with 429 if as many as may work on this desktop do so already,
-     *     with what the desktop's refusal means, or with 503 if it does not answer in time
-     */
+    /** Fails as {@link #open} and {@link Place#run} do. */
     <T> Uni<T> work(String desktopId, Principal principal, Folder.Work<T> work) {
+        return open(desktopId, principal)
+                .chain(place -> run(desktopId, place, work).onTermination().invoke(place::close));
+    }
+
+    /**
+     * A place to work, which has to be closed.
+     *
+     * @return fails as {@link LiveDesktops#target} does, with 429 if as many as may work on this desktop do so already
+     */
+    Uni<Place> open(String desktopId, Principal principal) {
         return desktops.target(desktopId, principal).chain(target -> {
             enter(desktopId);
             return OwnContext.resume(connections
                             .session(target)
-                            .chain(session -> onThread(session, work))
+                            .map(session -> new Place(session, threads, () -> leave(desktopId)))
                             .ifNoItem()
                             .after(config.deadline())
                             .failWith(Refusals::notReady)
                             .onFailure()
                             .transform(Refusals::translate))
-                    .onFailure(failure -> failure instanceof ApiException refused && refused.status() == 503)
-                    .invoke(failure -> {
-                        LOG.infof("files not reached desktop=%s why=%s", desktopId, failure.getMessage());
-                        desktops.doubt(desktopId);
-                    })
-                    .onTermination()
+                    .onFailure()
+                    .invoke(failure -> noteUnreached(desktopId, failure))
+                    .onFailure()
+                    .invoke(() -> leave(desktopId))
+                    .onCancellation()
                     .invoke(() -> leave(desktopId));
         });
+    }
+
+    /** As {@link Place#run}, and has a desktop that does not answer looked at. */
+    <T> Uni<T> run(String desktopId, Place place, Folder.Work<T> work) {
+        return run(desktopId, place, work, config.deadline());
+    }
+
+    <T> Uni<T> run(String desktopId, Place place, Folder.Work<T> work, Duration deadline) {
+        return place.run(work, deadline).onFailure().invoke(failure -> noteUnreached(desktopId, failure));
     }
 
     @PreDestroy
@@ -68,23 +79,10 @@ class Files {
         threads.shutdownNow();
     }
 
-    /** To cancel it interrupts the thread, which ends what it waits for. */
-    private <T> Uni<T> onThread(ClientSession session, Folder.Work<T> work) {
-        return Uni.createFrom().emitter(emitter -> {
-            Future<?> running = threads.submit(() -> {
-                try {
-                    emitter.complete(run(session, work));
-                } catch (IOException | RuntimeException failure) {
-                    emitter.fail(failure);
-                }
-            });
-            emitter.onTermination(() -> running.cancel(true));
-        });
-    }
-
-    private static <T> T run(ClientSession session, Folder.Work<T> work) throws IOException {
-        try (var sftp = SftpClientFactory.instance().createSftpClient(session)) {
-            return work.on(new Folder(sftp));
+    private void noteUnreached(String desktopId, Throwable failure) {
+        if (failure instanceof ApiException refused && refused.status() == 503) {
+            LOG.infof("files not reached desktop=%s why=%s", desktopId, failure.getMessage());
+            desktops.doubt(desktopId);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.bureau.desktops.files;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -12,11 +13,19 @@ interface FilesConfig {
     @WithDefault("16")
     int atOnce();
 
-    /** How long one of them may take; short enough that a revoked credential does nothing for longer. */
+    /** How long one of them, or one piece of a file, may take; short enough that a revoked credential does nothing for longer. */
     @WithDefault("4s")
     Duration deadline();
 
     /** How many entries of a folder are listed. */
     @WithDefault("10000")
     int listLimit();
+
+    /** How large a file may be that is uploaded. */
+    @WithDefault("1G")
+    MemorySize uploadLimit();
+
+    /** How long it may take to remove a folder with all that is in it. */
+    @WithDefault("1m")
+    Duration removalDeadline();
 }

@@ -14,6 +14,19 @@ final class Refusals {
         return ApiException.of(409, "CONFLICT", message);
     }
 
+    /** What a precondition forbade (RFC 9110, section 13.1.2). */
+    static ApiException isThere() {
+        return ApiException.of(412, "PRECONDITION_FAILED", "There is something of this name already");
+    }
+
+    static ApiException hasChanged() {
+        return ApiException.of(412, "PRECONDITION_FAILED", "The file was modified since then");
+    }
+
+    static ApiException tooLarge(long limit) {
+        return ApiException.of(413, "PAYLOAD_TOO_LARGE", "The file is over " + limit + " bytes");
+    }
+
     static ApiException notReady() {
         return ApiException.unavailable(
                 "DESKTOP_NOT_READY", "The desktop does not answer, or not any more", Duration.ofSeconds(1));

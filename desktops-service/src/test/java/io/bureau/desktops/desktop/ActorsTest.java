@@ -63,6 +63,8 @@ class ActorsTest {
         TAKE("PUT", "/{id}/control", "desktop:control", 200),
         RELEASE("DELETE", "/{id}/control", "desktop:control", 204),
         FILES("GET", "/{id}/files/list", "desktop:control", 503),
+        DOWNLOAD("GET", "/{id}/files", "desktop:control", 503),
+        UPLOAD("PUT", "/{id}/files", "desktop:control", 503),
         DELETE_FILE("DELETE", "/{id}/files", "desktop:control", 503),
         MAKE_FOLDER("POST", "/{id}/files/folders", "desktop:control", 503),
         MOVE_FILE("POST", "/{id}/files/move", "desktop:control", 503);
@@ -83,7 +85,7 @@ class ActorsTest {
         }
 
         Response call(RequestSpecification caller, String id) {
-            if (this == DELETE_FILE) {
+            if (path.endsWith("/files")) {
                 caller.queryParam("path", "p");
             }
             return caller.body(body()).request(method, "/v1/desktops" + path.replace("{id}", id));

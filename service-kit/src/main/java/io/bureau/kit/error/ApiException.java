@@ -71,6 +71,14 @@ public final class ApiException extends RuntimeException {
         return new ApiException(409, ErrorBody.conflict(message, currentStatus), Map.of());
     }
 
+    /** 416 for a part that a file of {@code size} bytes does not have (RFC 9110, section 15.5.17). */
+    public static ApiException rangeNotSatisfiable(long size) {
+        return new ApiException(
+                416,
+                ErrorBody.of("RANGE_NOT_SATISFIABLE", "The file has no such part; it has " + size + " bytes"),
+                Map.of("Content-Range", "bytes */" + size));
+    }
+
     public static ApiException rateLimited(Duration retryAfter) {
         return new ApiException(
                 429,

@@ -7,5 +7,8 @@ final class FilterOrder {
     static final int PATH = 900;
     static final int BODY = 800;
 
+    /** After Quarkus has set its own limit, at 2. */
+    static final int BODY_SIZE_UNKNOWN = 1;
+
     private FilterOrder() {}
 }
