@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,16 +28,24 @@ class Followers implements RevocationListener {
     private final Store store;
     private final EventsConfig config;
     private final Vertx vertx;
+    private final Clock clock;
     private final RecentEnds ends;
     private final Set<Following> following = ConcurrentHashMap.newKeySet();
 
     Followers(
-            EventReader events, Bell bell, Store store, EventsConfig config, Vertx vertx, RevocationTail revocations) {
+            EventReader events,
+            Bell bell,
+            Store store,
+            EventsConfig config,
+            Vertx vertx,
+            RevocationTail revocations,
+            Clock clock) {
         this.events = events;
         this.bell = bell;
         this.store = store;
         this.config = config;
         this.vertx = vertx;
+        this.clock = clock;
         this.ends = new RecentEnds(revocations::seen);
     }
 
@@ -51,11 +61,21 @@ class Followers implements RevocationListener {
         if (ends.hasEnded(one) || ends.isUnsure(one)) {
             one.end();
         }
-        long timer = vertx.setTimer(config.longest().toMillis(), _ -> one.end());
+        long timer = vertx.setTimer(Math.max(1, longest(principal).toMillis()), _ -> one.end());
         return one.begin(after)
                 .onFailure()
                 .invoke(() -> leave(one, timer))
                 .map(told -> told.onTermination().invoke(() -> leave(one, timer)));
+    }
+
+    /** No longer than its credential lasts. */
+    private Duration longest(Principal principal) {
+        var expiry = principal.credential().expiresAt();
+        if (expiry == null) {
+            return config.longest();
+        }
+        var left = Duration.between(clock.instant(), expiry);
+        return left.compareTo(config.longest()) < 0 ? left : config.longest();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,19 +37,21 @@ class Running implements RevocationListener {
     private final int atOnce;
     private final RecentEnds ends;
     private final Consumer<String> touch;
+    private final Clock clock;
     private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
 
     @Inject
-    Running(ExecConfig config, RevocationTail revocations, Activity activity) {
-        this(config, revocations::seen, activity::touch);
+    Running(ExecConfig config, RevocationTail revocations, Activity activity, Clock clock) {
+        this(config, revocations::seen, activity::touch, clock);
     }
 
     /**
      * @param seen the number of revocations and gaps so far; while one is being told of, its own number
      * @param touch takes note that a desktop is in use
      */
-    Running(ExecConfig config, LongSupplier seen, Consumer<String> touch) {
+    Running(ExecConfig config, LongSupplier seen, Consumer<String> touch, Clock clock) {
+        this.clock = clock;
         this.atOnce = config.atOnce();
         this.ends = new RecentEnds(seen);
         this.touch = touch;
@@ -85,10 +88,12 @@ class Running implements RevocationListener {
         }
     }
 
-    /** A desktop on which a command runs is in use, however long it takes. */
-    @Scheduled(every = "5s")
-    void touchDesktops() {
+    /** A desktop on which a command runs is in use, however long it takes; but no longer than its credential lasts. */
+    @Scheduled(every = "1s")
+    void look() {
         counts.keySet().forEach(touch);
+        var now = clock.instant();
+        var _ = cut(execution -> execution.hasExpired(now), ApiException.unauthorized(true));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.bureau.kit.revocation.RevocationTail;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -23,12 +24,14 @@ class Transfers implements RevocationListener {
 
     private final Files files;
     private final Activity activity;
+    private final Clock clock;
     private final RecentEnds ends;
     private final Set<Transfer> underWay = ConcurrentHashMap.newKeySet();
 
-    Transfers(Files files, Activity activity, RevocationTail revocations) {
+    Transfers(Files files, Activity activity, RevocationTail revocations, Clock clock) {
         this.files = files;
         this.activity = activity;
+        this.clock = clock;
         this.ends = new RecentEnds(revocations::seen);
     }
 
@@ -44,10 +47,12 @@ class Transfers implements RevocationListener {
                 .invoke(this::add);
     }
 
-    /** A desktop whose files are on their way is in use, however long it takes. */
-    @Scheduled(every = "5s")
-    void touchDesktops() {
+    /** A desktop whose files are on their way is in use, however long it takes; but no longer than the credential lasts. */
+    @Scheduled(every = "1s")
+    void look() {
         underWay.forEach(transfer -> activity.touch(transfer.desktopId()));
+        var now = clock.instant();
+        cut(transfer -> transfer.hasExpired(now), ApiException.unauthorized(true));
     }
 
     @Override

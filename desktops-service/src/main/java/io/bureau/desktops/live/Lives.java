@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,7 @@ class Lives implements RevocationListener {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         var now = clock.instant();
-        end(live -> isOver(live, now), Ending.REVOKED);
+        end(live -> live.hasExpired(now), Ending.REVOKED);
         var desktopIds = open.stream().map(Live::desktopId).collect(Collectors.toSet());
         desktopIds.forEach(activity::touch);
         return desktopIds.isEmpty() ? Uni.createFrom().voidItem() : look(desktopIds);
@@ -165,11 +164,6 @@ class Lives implements RevocationListener {
         } else {
             live.isUnder(control);
         }
-    }
-
-    private static boolean isOver(RecentEnds.Started live, Instant now) {
-        var expiry = live.principal().credential().expiresAt();
-        return expiry != null && !now.isBefore(expiry);
     }
 
     private void end(Predicate<? super Live> which, Ending why) {

@@ -9,7 +9,9 @@ import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
 import io.bureau.testkit.Principals;
+import io.bureau.testkit.SettableClock;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,9 @@ class RunningTest {
             .build()
             .getConfigMapping(ExecConfig.class);
     private final AtomicLong seen = new AtomicLong();
+    private final SettableClock clock = new SettableClock();
     private final List<String> touched = new ArrayList<>();
-    private final Running running = new Running(config, seen::get, touched::add);
+    private final Running running = new Running(config, seen::get, touched::add, clock);
     private final Principal key = Principals.key("desktop:control");
 
     @Test
@@ -54,11 +57,27 @@ class RunningTest {
         running.add(first);
         running.add(second);
         running.remove(first);
-        running.touchDesktops();
+        running.look();
         running.remove(second);
-        running.touchDesktops();
+        running.look();
 
         assertEquals(List.of("dsk_1"), touched);
+    }
+
+    @Test
+    void whatRunsEndsWhenItsKeyExpires() {
+        var end = Instant.now().plusSeconds(60);
+        var ending = execution("dsk_1", endingAt(end));
+        var later = execution("dsk_1", endingAt(end.plusSeconds(1)));
+        var never = execution("dsk_2", key);
+        List.of(ending, later, never).forEach(running::add);
+
+        clock.set(end);
+        running.look();
+
+        assertEquals(401, outcome(ending).status());
+        assertTrue(goesOn(later));
+        assertTrue(goesOn(never));
     }
 
     @Test
@@ -153,6 +172,11 @@ class RunningTest {
         running.onGap();
 
         assertEquals(503, outcome(execution).status());
+    }
+
+    private Principal endingAt(Instant end) {
+        var credential = new Principal.Credential(Principal.Kind.KEY, Ids.next("key"), "ending", end);
+        return new Principal(credential, key.organisation(), key.user(), key.role(), key.capabilities(), key.limit());
     }
 
     private void hear(Revocation revocation) {

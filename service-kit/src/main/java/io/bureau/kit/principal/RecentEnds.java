@@ -2,6 +2,7 @@ package io.bureau.kit.principal;
 
 import io.bureau.kit.revocation.Revocation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,12 @@ public final class RecentEnds {
 
         /** How many revocations had been seen before the credential was looked up: those are known to be in it. */
         long asOf();
+
+        /** Whether the credential has ended by itself. Nobody is told of that: it has to be asked for now and then. */
+        default boolean hasExpired(Instant now) {
+            var expiry = principal().credential().expiresAt();
+            return expiry != null && !now.isBefore(expiry);
+        }
     }
 
     /** @param number how many revocations this one and those before it are */
