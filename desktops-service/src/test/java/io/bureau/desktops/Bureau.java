@@ -98,7 +98,11 @@ public final class Bureau {
     }
 
     public static void until(BooleanSupplier condition, String what) {
-        var deadline = Instant.now().plus(PATIENCE);
+        until(PATIENCE, condition, what);
+    }
+
+    public static void until(Duration patience, BooleanSupplier condition, String what) {
+        var deadline = Instant.now().plus(patience);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
                 fail("still not: " + what);

@@ -71,6 +71,12 @@ public final class EngineResource implements QuarkusTestResourceLifecycleManager
         }
     }
 
+    /** As {@link Bureau#reset}, and waits until of the desktops of other tests nothing is left on the engine. */
+    public static void reset() {
+        Bureau.reset();
+        Bureau.until(() -> leftovers("container").isEmpty(), "desktops of other tests removed");
+    }
+
     /** Whatever these tests made, by kind: {@code container}, {@code volume} or {@code network}. */
     public static List<String> leftovers(String kind) {
         var label = "label=io.bureau.installation=" + installation;

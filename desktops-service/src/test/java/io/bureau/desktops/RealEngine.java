@@ -9,8 +9,8 @@ import java.util.Map;
  */
 public class RealEngine implements QuarkusTestProfile {
 
-    /** How many processes a desktop may have. */
-    public static final int PROCESSES = 300;
+    /** How many processes and threads a desktop may have: enough for a browser. */
+    public static final int PROCESSES = 800;
 
     /** How large an uploaded file may be, in bytes. */
     public static final int UPLOAD_LIMIT = 24 << 20;

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The whole suite as {@code ./bureau up} starts it, on a port and a data directory of its own. */
 final class Stack implements AutoCloseable {
@@ -83,21 +86,36 @@ final class Stack implements AutoCloseable {
         end("postgres", "INT");
     }
 
-    private void end(String process, String signal) {
+    /** Does what ends this process; returns once it was started again and everything is ready. */
+    void whileItEnds(String process, Runnable deed) {
         var before = pid(process);
-        signal(signal, before);
+        deed.run();
         Await.until(BACK_AGAIN, () -> pid(process), pid -> !pid.equals(before) && !pid.equals("none"));
         awaitReady();
+    }
+
+    void signal(String name, String process) {
+        signalTo(name, pid(process));
+    }
+
+    /** In the way of every connection to the container engine that is made from now on, until it is closed. */
+    EngineProxy proxyOfEngine() {
+        var address = environment("desktops-service").get("BUREAU_DESKTOPS_ENGINE");
+        return new EngineProxy(Path.of(URI.create(address).getPath()));
+    }
+
+    private void end(String process, String signal) {
+        whileItEnds(process, () -> signal(signal, process));
     }
 
     /** A process stopped in its tracks: connections stay open, nothing answers. */
     void whileFrozen(String process, Runnable story) {
         var frozen = pid(process);
-        signal("STOP", frozen);
+        signalTo("STOP", frozen);
         try {
             story.run();
         } finally {
-            signal("CONT", frozen);
+            signalTo("CONT", frozen);
         }
     }
 
@@ -147,7 +165,7 @@ final class Stack implements AutoCloseable {
                 data.toString());
     }
 
-    /** The names of the containers and volumes that the engine still has for a desktop. */
+    /** The containers, volumes and networks that the engine still has for a desktop. */
     List<String> engineTraces(String desktop) {
         var label = "label=io.bureau.desktop=" + desktop;
         var traces = new ArrayList<String>();
@@ -155,6 +173,7 @@ final class Stack implements AutoCloseable {
             if (CommandLine.exists(engine)) {
                 traces.addAll(lines(engine, "ps", "-a", "-q", "--filter", label));
                 traces.addAll(lines(engine, "volume", "ls", "-q", "--filter", label));
+                traces.addAll(lines(engine, "network", "ls", "-q", "--filter", label));
             }
         }
         return traces;
@@ -207,6 +226,19 @@ final class Stack implements AutoCloseable {
         }
     }
 
+    private Map<String, String> environment(String process) {
+        try {
+            return Arrays.stream(Files.readString(Path.of("/proc", pid(process), "environ"))
+                            .split("\0"))
+                    .filter(each -> each.contains("="))
+                    .collect(Collectors.toMap(
+                            each -> each.substring(0, each.indexOf('=')),
+                            each -> each.substring(each.indexOf('=') + 1)));
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
     private String port(String name) {
         var ports = new Properties();
         try (var in = Files.newBufferedReader(data.resolve("ports"))) {
@@ -217,7 +249,7 @@ final class Stack implements AutoCloseable {
         return ports.getProperty(name);
     }
 
-    private void signal(String name, String pid) {
+    private void signalTo(String name, String pid) {
         var result = CommandLine.run(home, List.of("kill", "-" + name, pid));
         assertEquals(0, result.exitCode(), result.output());
     }

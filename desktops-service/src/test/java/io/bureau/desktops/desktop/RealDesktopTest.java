@@ -39,8 +39,7 @@ class RealDesktopTest {
     @BeforeEach
     void reset() {
         assumeTrue(EngineResource.isThere(), "Podman and the desktop image");
-        Bureau.reset();
-        until(() -> EngineResource.leftovers("container").isEmpty(), "desktops of other tests removed");
+        EngineResource.reset();
     }
 
     @Test

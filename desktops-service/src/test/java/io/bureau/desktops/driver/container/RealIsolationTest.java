@@ -32,7 +32,7 @@ class RealIsolationTest {
     @Test
     void whatIsSaidToBeInForceIsSoFromInside() {
         assumeTrue(EngineResource.isThere(), "Podman and the desktop image");
-        Bureau.reset();
+        EngineResource.reset();
         var before = system();
         assertEquals("unknown", enforced(before, "capabilities"));
         assertEquals("unknown", enforced(before, "neighbours"));
@@ -65,7 +65,7 @@ class RealIsolationTest {
     void s41_whatKeepsDesktopsApartIsToldByItsEffect() {
         assumeTrue(EngineResource.isThere(), "Podman and the desktop image");
         assumeTrue(Firewall.raise(), "root and iptables");
-        Bureau.reset();
+        EngineResource.reset();
         var one = create(owner, "{\"name\":\"one\",\"tier\":\"free\"}");
         await(owner, one, "running");
         var alone = system();
