@@ -13,7 +13,7 @@ interface FilesConfig {
     @WithDefault("16")
     int atOnce();
 
-    /** How long one of them, or one piece of a file, may take; short enough that a revoked credential does nothing for longer. */
+    /** How long one of them may take; short enough that a revoked credential does nothing for longer. */
     @WithDefault("4s")
     Duration deadline();
 
@@ -24,6 +24,10 @@ interface FilesConfig {
     /** How large a file may be that is uploaded. */
     @WithDefault("1G")
     MemorySize uploadLimit();
+
+    /** How long one piece of a file on its way may take; a revocation does not wait for it. */
+    @WithDefault("20s")
+    Duration pieceDeadline();
 
     /** How long it may take to remove a folder with all that is in it. */
     @WithDefault("1m")

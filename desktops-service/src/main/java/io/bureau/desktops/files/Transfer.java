@@ -20,16 +20,28 @@ final class Transfer implements RecentEnds.Started {
     private final long asOf;
     private final Files files;
     private final Place place;
+    private final Duration deadline;
     private final Consumer<Transfer> onEnd;
     private final CompletableFuture<Void> cut = new CompletableFuture<>();
 
-    /** @param asOf how many revocations had been seen before the principal's credential was looked up */
-    Transfer(String desktopId, Principal principal, long asOf, Files files, Place place, Consumer<Transfer> onEnd) {
+    /**
+     * @param asOf how many revocations had been seen before the principal's credential was looked up
+     * @param deadline how long a piece may take
+     */
+    Transfer(
+            String desktopId,
+            Principal principal,
+            long asOf,
+            Files files,
+            Place place,
+            Duration deadline,
+            Consumer<Transfer> onEnd) {
         this.desktopId = desktopId;
         this.principal = principal;
         this.asOf = asOf;
         this.files = files;
         this.place = place;
+        this.deadline = deadline;
         this.onEnd = onEnd;
         place.onLost(() -> cut(Refusals.notReady()));
     }
@@ -50,7 +62,7 @@ final class Transfer implements RecentEnds.Started {
 
     /** Does a piece of it; fails as {@link Place#run} does, or as it was cut off. */
     <T> Uni<T> run(Folder.Work<T> piece) {
-        return unlessCut(files.run(desktopId, place, piece));
+        return run(piece, deadline);
     }
 
     /** As {@link #run(Folder.Work)}, for a piece that may take longer than others. */

@@ -23,13 +23,15 @@ class Transfers implements RevocationListener {
     private static final Logger LOG = Logger.getLogger(Transfers.class);
 
     private final Files files;
+    private final FilesConfig config;
     private final Activity activity;
     private final Clock clock;
     private final RecentEnds ends;
     private final Set<Transfer> underWay = ConcurrentHashMap.newKeySet();
 
-    Transfers(Files files, Activity activity, RevocationTail revocations, Clock clock) {
+    Transfers(Files files, FilesConfig config, Activity activity, RevocationTail revocations, Clock clock) {
         this.files = files;
+        this.config = config;
         this.activity = activity;
         this.clock = clock;
         this.ends = new RecentEnds(revocations::seen);
@@ -43,7 +45,8 @@ class Transfers implements RevocationListener {
      */
     Uni<Transfer> begin(String desktopId, Principal principal, long asOf) {
         return files.open(desktopId, principal)
-                .map(place -> new Transfer(desktopId, principal, asOf, files, place, underWay::remove))
+                .map(place -> new Transfer(
+                        desktopId, principal, asOf, files, place, config.pieceDeadline(), underWay::remove))
                 .invoke(this::add);
     }
 
