@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The whole suite as {@code ./bureau up} starts it, on a port and a data directory of its own. */
 final class Stack implements AutoCloseable {
@@ -86,36 +83,21 @@ final class Stack implements AutoCloseable {
         end("postgres", "INT");
     }
 
-    /** Does what ends this process; returns once it was started again and everything is ready. */
-    void whileItEnds(String process, Runnable deed) {
+    private void end(String process, String signal) {
         var before = pid(process);
-        deed.run();
+        signal(signal, before);
         Await.until(BACK_AGAIN, () -> pid(process), pid -> !pid.equals(before) && !pid.equals("none"));
         awaitReady();
-    }
-
-    void signal(String name, String process) {
-        signalTo(name, pid(process));
-    }
-
-    /** In the way of every connection to the container engine that is made from now on, until it is closed. */
-    EngineProxy proxyOfEngine() {
-        var address = environment("desktops-service").get("BUREAU_DESKTOPS_ENGINE");
-        return new EngineProxy(Path.of(URI.create(address).getPath()));
-    }
-
-    private void end(String process, String signal) {
-        whileItEnds(process, () -> signal(signal, process));
     }
 
     /** A process stopped in its tracks: connections stay open, nothing answers. */
     void whileFrozen(String process, Runnable story) {
         var frozen = pid(process);
-        signalTo("STOP", frozen);
+        signal("STOP", frozen);
         try {
             story.run();
         } finally {
-            signalTo("CONT", frozen);
+            signal("CONT", frozen);
         }
     }
 
@@ -226,19 +208,6 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    private Map<String, String> environment(String process) {
-        try {
-            return Arrays.stream(Files.readString(Path.of("/proc", pid(process), "environ"))
-                            .split("\0"))
-                    .filter(each -> each.contains("="))
-                    .collect(Collectors.toMap(
-                            each -> each.substring(0, each.indexOf('=')),
-                            each -> each.substring(each.indexOf('=') + 1)));
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
-    }
-
     private String port(String name) {
         var ports = new Properties();
         try (var in = Files.newBufferedReader(data.resolve("ports"))) {
@@ -249,7 +218,7 @@ final class Stack implements AutoCloseable {
         return ports.getProperty(name);
     }
 
-    private void signalTo(String name, String pid) {
+    private void signal(String name, String pid) {
         var result = CommandLine.run(home, List.of("kill", "-" + name, pid));
         assertEquals(0, result.exitCode(), result.output());
     }
