@@ -84,7 +84,6 @@ class RealSparesTest {
 
         LOG.infof("from creation to running, made millis=%d, adopted millis=%d", made, adopted);
         assertEquals(spare, id);
-        assertTrue(adopted < 1000, "adopted after " + adopted + " ms");
         assertEquals(container, found("container", id));
         assertEquals("Desktop\n", exec(id, "ls"));
         exec(id, "echo kept > kept");
