@@ -27,7 +27,7 @@ final class Download {
     /**
      * Sends a part of it, piece by piece, each when the one before has been taken, and ends.
      *
-     * @return fails as {@link Transfer#run} does, or as {@code taking} does
+     * @return fails as {@link Transfer#run} does, as {@code taking} does, or as the transfer was cut off
      */
     Uni<Void> send(Span part, Function<byte[], Uni<Void>> taking) {
         var sent = Multi.createBy()

@@ -143,7 +143,8 @@ class FileResource {
         return recursive
                 ? transfers
                         .begin(id, principal.get(), principal.asOf())
-                        .chain(transfer -> transfer.run(there -> there.deleteAll(file), config.removalDeadline())
+                        .chain(transfer -> transfer.unlessCut(
+                                        transfer.run(there -> there.deleteAll(file), config.removalDeadline()))
                                 .onTermination()
                                 .invoke(transfer::end))
                 : files.work(id, principal.get(), there -> there.delete(file));
@@ -174,7 +175,7 @@ class FileResource {
     private Uni<Download> open(String id, FilePath path) {
         return transfers
                 .begin(id, principal.get(), principal.asOf())
-                .chain(transfer -> transfer.run(there -> there.read(path))
+                .chain(transfer -> transfer.unlessCut(transfer.run(there -> there.read(path)))
                         .map(reading -> new Download(transfer, reading))
                         .onFailure()
                         .invoke(transfer::end)

@@ -60,17 +60,17 @@ final class Transfer implements RecentEnds.Started {
         return asOf;
     }
 
-    /** Does a piece of it; fails as {@link Place#run} does, or as it was cut off. */
+    /** Does a piece of it; fails as {@link Place#run} does. The whole of the pieces belongs into {@link #unlessCut}. */
     <T> Uni<T> run(Folder.Work<T> piece) {
         return run(piece, deadline);
     }
 
     /** As {@link #run(Folder.Work)}, for a piece that may take longer than others. */
     <T> Uni<T> run(Folder.Work<T> piece, Duration deadline) {
-        return unlessCut(files.run(desktopId, place, piece, deadline));
+        return files.run(desktopId, place, piece, deadline);
     }
 
-    /** {@code work}, which is cancelled when this is cut off. */
+    /** {@code work}, which is cancelled when this is cut off. Once for all of it: each of these is kept until the end. */
     <T> Uni<T> unlessCut(Uni<T> work) {
         Uni<T> ended = Uni.createFrom().completionStage(cut::copy).replaceWith((T) null);
         return OwnContext.resume(Uni.combine().any().of(ended, work));

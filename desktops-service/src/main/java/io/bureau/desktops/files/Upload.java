@@ -26,10 +26,11 @@ final class Upload {
      * Takes the content, piece by piece, each when the one before has been written, and ends. Whatever fails, there is no
      * half of a file.
      *
-     * @return fails as {@link Transfer#run} and {@link Folder#write} do, as the content does, or with 413 if it is too large
+     * @return fails as {@link Transfer#run} and {@link Folder#write} do, as the content does, as the transfer was cut off, or
+     *     with 413 if it is too large
      */
     Uni<Done> receive(FilePath path, Multi<Buffer> content) {
-        return transfer.run(folder -> folder.write(path, onlyNew))
+        return transfer.unlessCut(transfer.run(folder -> folder.write(path, onlyNew)))
                 .onFailure()
                 .invoke(transfer::end)
                 .onCancellation()
@@ -38,12 +39,13 @@ final class Upload {
     }
 
     private Uni<Done> receive(Writing writing, Multi<Buffer> content) {
-        return transfer.unlessCut(content.invoke(this::count)
-                        .onItem()
-                        .transformToUniAndConcatenate(piece -> transfer.run(_ -> writing.add(piece.getBytes())))
-                        .onItem()
-                        .ignoreAsUni())
-                .chain(() -> transfer.run(_ -> writing.finish(onlyNew)))
+        var written = content.invoke(this::count)
+                .onItem()
+                .transformToUniAndConcatenate(piece -> transfer.run(_ -> writing.add(piece.getBytes())))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> transfer.run(_ -> writing.finish(onlyNew)));
+        return transfer.unlessCut(written)
                 .map(entry -> new Done(entry, writing.replaces()))
                 .invoke(transfer::end)
                 .onFailure()

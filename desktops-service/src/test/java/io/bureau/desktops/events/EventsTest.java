@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bureau.desktops.Bureau;
 import io.bureau.desktops.ScriptedDriver;
 import io.bureau.desktops.desktop.ScriptedEngine;
+import io.bureau.kit.id.Ids;
 import io.bureau.kit.principal.ApiKey;
 import io.bureau.kit.principal.Principal;
 import io.bureau.kit.revocation.Revocation;
@@ -27,6 +28,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +170,19 @@ class EventsTest {
 
             until(() -> stream.signsOfLife() > signs, "a sign of life");
             assertFalse(stream.isOver());
+        }
+    }
+
+    @Test
+    void whoseKeyExpiresFollowsNoLonger() {
+        var credential = new Principal.Credential(
+                Principal.Kind.KEY, Ids.next("key"), "ending", Instant.now().plusSeconds(2));
+        var ending = new Principal(
+                credential, reader.organisation(), reader.user(), reader.role(), reader.capabilities(), reader.limit());
+        try (var stream = EventStream.open(key(ending));
+                var lasting = EventStream.open(key(reader))) {
+            until(stream::isOver, "the end of the stream");
+            assertFalse(lasting.isOver());
         }
     }
 

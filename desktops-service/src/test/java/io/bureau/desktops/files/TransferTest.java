@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -355,6 +356,22 @@ class TransferTest {
         }
         until(() -> bash("ls -A ~/t").isEmpty(), "nothing of it");
         assertNoPlacesAreTaken();
+    }
+
+    @Test
+    void whoseKeyExpiresUploadsNoMore() throws Exception {
+        var member = Principals.session(owner.organisation(), Ids.next("usr"), "member");
+        var ending = new Principal.Credential(
+                Principal.Kind.SESSION, Ids.next("ses"), null, Instant.now().plusSeconds(3));
+        var caller = new Principal(
+                ending, member.organisation(), member.user(), member.role(), member.capabilities(), member.limit());
+        try (var socket = beginUpload("t/large", caller)) {
+            until(() -> unfinished() == 1, "it has begun");
+
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 401 "), answer);
+        }
+        until(() -> bash("ls -A ~/t").isEmpty(), "nothing of it");
     }
 
     @Test

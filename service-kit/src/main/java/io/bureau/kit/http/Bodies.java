@@ -21,6 +21,9 @@ public final class Bodies {
      * comes is thrown away for a moment (RFC 9112, section 9.6).
      */
     public static void abandon(RoutingContext request) {
+        if (request.request().isEnded()) {
+            return;
+        }
         if (request.request().version() == HttpVersion.HTTP_2) {
             request.addEndHandler(_ -> request.response().reset(NO_ERROR));
             return;
